@@ -1,0 +1,36 @@
+/**
+ * Every id that package.json declares, typed. `test/unit/contributions.test.ts` holds the two together.
+ * Only `extension.ts` and `ui` import this.
+ */
+export const commands = {
+  runBlock: 'networkLab.runBlock',
+  openConsole: 'networkLab.openConsole',
+  openTutorial: 'networkLab.openTutorial',
+  reconnect: 'networkLab.reconnect',
+  openEngineSettings: 'networkLab.openEngineSettings',
+  showLog: 'networkLab.showLog',
+} as const;
+
+export const views = {
+  containers: 'networkLab.containers',
+  networks: 'networkLab.networks',
+} as const;
+
+export const settings = {
+  engineHost: 'networkLab.engine.host',
+} as const;
+
+/** Context keys for `when` clauses, with the values they take. */
+export interface ContextKeys {
+  /** State of the engine connection; `offline` states carry their reason. */
+  'networkLab.engine': 'idle' | 'connecting' | 'online' | 'missing' | 'denied' | 'offline';
+  /** True once a running container had its TCP ports 8001 and 8002 published: a step of the walkthrough. */
+  'networkLab.relayPublished': boolean;
+  /** True once a netcat console received something: a step of the walkthrough. */
+  'networkLab.textReceived': boolean;
+}
+
+export const walkthroughs = { start: 'networkLab.start' } as const;
+
+/** Language ids of documents that can be run. */
+export const documentLanguages = ['restructuredtext'] as const;
