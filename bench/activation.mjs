@@ -1,0 +1,97 @@
+// Activation time of the extension beside that of one that only registers an empty tree, in the same extension host, and the
+// sizes of what is loaded. Figures are medians over fresh hosts; the order of the two alternates from host to host.
+import { runTests } from '@vscode/test-electron';
+import { build as bundle } from 'esbuild';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from '../scripts/lib/browser.mjs';
+import { root } from '../scripts/lib/paths.mjs';
+import { run } from '../scripts/lib/run.mjs';
+import { step } from '../scripts/lib/steps.mjs';
+import { ensureVscodeServer } from '../scripts/lib/vscodeServer.mjs';
+
+const ours = 'docker-network-lab.docker-network-lab';
+const floor = 'bench.empty-tree';
+/** An even number, so that each of the two comes first as often as the other. */
+const rounds = 10;
+
+/** @param {number[]} values */
+const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return sorted.length % 2
+    ? (sorted[Math.floor(half)] ?? NaN)
+    : ((sorted[half - 1] ?? NaN) + (sorted[half] ?? NaN)) / 2;
+};
+
+/** @param {'newest' | 'floor'} edition */
+async function measure(edition) {
+  const folder = await mkdtemp(join(tmpdir(), 'docker-network-lab-bench-'));
+  const suite = join(root, 'out/bench/activationSuite.js');
+  /** @type {Record<string, number[]>} */
+  const times = { [ours]: [], [floor]: [] };
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const results = join(folder, `${round}.json`);
+      const order = round % 2 ? [ours, floor] : [floor, ours];
+      await runTests({
+        vscodeExecutablePath: join(root, 'scripts/launcher'),
+        extensionDevelopmentPath: [root, join(root, 'bench/emptyTree')],
+        extensionTestsPath: suite,
+        launchArgs: [folder],
+        extensionTestsEnv: {
+          NETWORK_LAB_VSCODE: edition,
+          NETWORK_LAB_BENCH_ORDER: order.join(','),
+          NETWORK_LAB_RESULTS: results,
+        },
+      });
+      /** @type {Record<string, number>} */
+      const measured = JSON.parse(await readFile(results, 'utf8'));
+      for (const [id, time] of Object.entries(measured)) times[id]?.push(time);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return { ours: times[ours] ?? [], floor: times[floor] ?? [] };
+}
+
+export async function activation() {
+  await step('Build for production', () =>
+    run(process.execPath, [join(root, 'scripts/build.mjs'), '--production'], { cwd: root }),
+  );
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['bench/activationSuite.ts'],
+    outdir: 'out/bench',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  await ensureChromium();
+  /** @type {string[]} */
+  const lines = [];
+  for (const edition of /** @type {const} */ (['newest', 'floor'])) {
+    const { version } = await ensureVscodeServer(edition);
+    const times = await measure(edition);
+    const [mine, empty] = [median(times.ours), median(times.floor)];
+    const range = (/** @type {number[]} */ values) =>
+      `${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)}`;
+    lines.push(
+      `VS Code ${version}, ${rounds} fresh hosts:`,
+      `  this extension   median ${mine.toFixed(1)} ms  (${range(times.ours)})`,
+      `  an empty tree    median ${empty.toFixed(1)} ms  (${range(times.floor)})`,
+      `  ratio            ${(mine / empty).toFixed(2)}  (aim: at most 2)`,
+    );
+  }
+  lines.push('Bundles, minified:');
+  for (const file of ['extension.js', 'webview/console.js', 'webview/console.css', 'cli.js']) {
+    const { size } = await stat(join(root, 'dist', file));
+    lines.push(
+      `  ${file.padEnd(20)} ${(size / 1024).toFixed(0).padStart(5)} KB${file === 'extension.js' ? '  (aim: under 400)' : ''}`,
+    );
+  }
+  console.log(lines.join('\n'));
+}

@@ -1,0 +1,85 @@
+import type { Container } from '../model/container';
+import { endpointKey, type Endpoint } from '../model/endpoint';
+import { helperLabel } from '../model/helperLabel';
+import type { Lab } from '../model/lab';
+import type { Network } from '../model/network';
+import type { ContainerReading } from './mapping';
+
+/** What was read of the engine so far, part by part, and the lab that it makes. A part that was read again and is the same keeps its identity. */
+export class LabReadings {
+  private readonly containers = new Map<string, ContainerReading>();
+  private readonly networks = new Map<string, Network>();
+  private readonly resolved = new WeakMap<Endpoint, Endpoint>();
+
+  setContainer(reading: ContainerReading): void {
+    const { id } = reading.container;
+    const old = this.containers.get(id);
+    if (!old) this.containers.set(id, reading);
+    else
+      this.containers.set(id, {
+        container: keep(old.container, reading.container),
+        endpoints: keepAll(old.endpoints, reading.endpoints),
+      });
+  }
+
+  setNetwork(network: Network): void {
+    this.networks.set(network.id, keep(this.networks.get(network.id), network));
+  }
+
+  removeContainer(id: string): void {
+    this.containers.delete(id);
+  }
+
+  removeNetwork(id: string): void {
+    this.networks.delete(id);
+  }
+
+  hasNetwork(id: string): boolean {
+    return this.networks.has(id);
+  }
+
+  /** The lab of what was read: without our helpers, every endpoint with the id of its network. */
+  toLab(): Lab {
+    const containers = new Map<string, Container>();
+    const endpoints = new Map<string, Endpoint>();
+    const idsByName = new Map([...this.networks.values()].map((network) => [network.name, network.id]));
+    for (const reading of this.containers.values()) {
+      if (isHelper(reading.container.labels)) continue;
+      containers.set(reading.container.id, reading.container);
+      for (const endpoint of reading.endpoints) {
+        const complete = this.resolve(endpoint, idsByName);
+        if (complete) endpoints.set(endpointKey(complete), complete);
+      }
+    }
+    return { containers, networks: new Map(this.networks), endpoints };
+  }
+
+  /**
+   * A container that was never started names its networks without their ids, and one that is stopped may have the id of a
+   * network that was removed and made again: then the name tells, as it does for the engine when it starts the container.
+   */
+  private resolve(endpoint: Endpoint, idsByName: ReadonlyMap<string, string>): Endpoint | undefined {
+    if (this.networks.has(endpoint.networkId)) return endpoint;
+    const networkId = idsByName.get(endpoint.networkName) ?? endpoint.networkId;
+    if (networkId === endpoint.networkId) return networkId ? endpoint : undefined;
+    const known = this.resolved.get(endpoint);
+    if (known?.networkId === networkId) return known;
+    const complete = { ...endpoint, networkId };
+    this.resolved.set(endpoint, complete);
+    return complete;
+  }
+}
+
+/** Whether labels are those of a throwaway container of ours. */
+export function isHelper(labels: Readonly<Record<string, string>>): boolean {
+  return Object.hasOwn(labels, helperLabel);
+}
+
+function keep<T>(old: T | undefined, now: T): T {
+  return old !== undefined && JSON.stringify(old) === JSON.stringify(now) ? old : now;
+}
+
+function keepAll(old: readonly Endpoint[], now: readonly Endpoint[]): readonly Endpoint[] {
+  const byName = new Map(old.map((endpoint) => [endpoint.networkName, endpoint]));
+  return now.map((endpoint) => keep(byName.get(endpoint.networkName), endpoint));
+}

@@ -1,0 +1,108 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { UserError } from './base/userError';
+import { commands, settings } from './contributions';
+import { EngineConnection } from './engine/connection';
+import { whereIsPublished } from './engine/reachability';
+import { terminalEnvironment } from './engine/terminalEnvironment';
+import type { PortMapping } from './model/portMapping';
+import { registerConsole, type ConsoleFeature } from './ui/console/registerConsole';
+import type { ConsoleEngine } from './ui/console/consoleEngine';
+import { registerDocuments, type DocumentFeature } from './ui/document/register';
+import { registerLabViews, type LabViews } from './ui/lab/register';
+import { errorsShownBy } from './ui/showError';
+import { registerWalkthrough } from './ui/walkthrough/register';
+
+/** What the extension shows of itself, for tests that look at it from inside VS Code. */
+export interface Inspection {
+  readonly engine: EngineConnection;
+  readonly lab: LabViews;
+  readonly documents: DocumentFeature;
+  readonly console: ConsoleFeature;
+}
+
+/** Builds the parts, hands them to each other and registers them. Connects to nothing: the engine waits until somebody needs it. */
+export function activate(context: vscode.ExtensionContext): Inspection {
+  const log = vscode.window.createOutputChannel('Docker Network Lab', { log: true });
+  const showError = errorsShownBy(log);
+  const engine = connectionFromSettings(context, log);
+
+  const lab = registerLabViews({ engine, showError });
+  const documents = registerDocuments({
+    engine: {
+      ready: () => engine.ready(),
+      get lab() {
+        return engine.lab;
+      },
+      onDidChangeLab: engine.onDidChangeLab,
+      terminalEnvironment: () => terminalEnvironment(engine.state),
+    },
+    log,
+    showError,
+  });
+  const { extensionUri } = context;
+  const console = registerConsole({ extensionUri, engine: engineForConsoles(engine), log, showError });
+  const walkthrough = registerWalkthrough({ extensionUri, engine, onDidReceive: console.onDidReceive, showError });
+
+  context.subscriptions.push(
+    walkthrough,
+    console,
+    documents,
+    lab,
+    engine,
+    vscode.commands.registerCommand(commands.showLog, () => log.show()),
+    log,
+  );
+  return { engine, lab, documents, console };
+}
+
+function connectionFromSettings(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineConnection {
+  const readHost = () => vscode.workspace.getConfiguration().get<string>(settings.engineHost, '');
+  const initial = readHost();
+  const engine = new EngineConnection({
+    host: () => initial,
+    env: process.env,
+    homedir: homedir(),
+    platform: process.platform,
+    ...(process.getuid && { uid: process.getuid() }),
+    log,
+    actions: {
+      retry: { title: 'Try Again', command: commands.reconnect },
+      setAddress: { title: 'Set Address', command: commands.openEngineSettings },
+      getDocker: {
+        title: 'Get Docker',
+        command: 'vscode.open',
+        arguments: [vscode.Uri.parse('https://docs.docker.com/get-docker/')],
+      },
+    },
+  });
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settings.engineHost)) engine.setHost(readHost());
+    }),
+  );
+  return engine;
+}
+
+function engineForConsoles(engine: EngineConnection): ConsoleEngine {
+  return {
+    async ready() {
+      await engine.ready();
+    },
+    get lab() {
+      return engine.lab;
+    },
+    get online() {
+      return engine.state.kind === 'online';
+    },
+    onDidChangeLab: engine.onDidChangeLab,
+    reach: (port) => reach(engine, port),
+  };
+}
+
+function reach(engine: EngineConnection, port: PortMapping): { host: string; port: number } | UserError {
+  if (engine.state.kind !== 'online') return new UserError('The Docker engine does not answer at the moment.');
+  if (!port.published) return new UserError(`Port ${port.containerPort}/${port.protocol} is not published.`);
+  const place = whereIsPublished(engine.state.address, port.published);
+  return place.kind === 'reachable' ? place : new UserError(place.why);
+}

@@ -1,0 +1,109 @@
+import { flagsOf, globalFlags, type FlagTable } from './dockerFlags';
+import { simpleCommands, type SimpleCommand } from './shellWords';
+
+/** A docker or podman command, parsed as the docker CLI parses it. */
+export interface DockerCommand {
+  readonly program: 'docker' | 'podman';
+  /** `run`, `exec`, `network create`, `compose up` …; `container run` is `run`. */
+  readonly verb: string;
+  /** Values by long name, in their order; a switch that is on has the value `true`. `--net` is `network`. */
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** What is no flag: for `run` the image and its command, for `exec` the container and its command. */
+  readonly args: readonly string[];
+  /** Whether its input is a pipe or a file. */
+  readonly fed: boolean;
+}
+
+const groups = new Set([
+  'network',
+  'compose',
+  'volume',
+  'image',
+  'system',
+  'context',
+  'swarm',
+  'service',
+  'node',
+  'stack',
+]);
+const canonical: Readonly<Record<string, string>> = { net: 'network', 'net-alias': 'network-alias' };
+
+/** The docker and podman commands of a command line, in their order. */
+export function dockerCommands(text: string): DockerCommand[] {
+  return simpleCommands(text).flatMap((command) => parseDocker(command) ?? []);
+}
+
+/** Undefined when the command is another program's. */
+export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
+  const [name = '', ...rest] = command.words;
+  const program = /(?:^|\/)(docker|podman|docker-compose)(?:\.exe)?$/.exec(name)?.[1];
+  if (program === undefined) return undefined;
+  let words: readonly string[] = readFlags(rest, program === 'docker-compose' ? flagsOf('compose') : globalFlags).args;
+  if (program === 'docker-compose') words = ['compose', ...words];
+  if (words[0] === 'container') words = words.slice(1);
+  let verb = words[0] ?? '';
+  words = words.slice(1);
+  if (groups.has(verb)) {
+    if (verb === 'compose') words = readFlags(words, flagsOf('compose')).args;
+    verb = `${verb} ${words[0] ?? ''}`.trim();
+    words = words.slice(1);
+  }
+  const { flags, args } = readFlags(words, flagsOf(verb));
+  return { program: program === 'podman' ? 'podman' : 'docker', verb, flags, args, fed: command.fed };
+}
+
+/** Whether a switch is on: `-t`, `--tty`, `--tty=true`. */
+export function isOn(command: DockerCommand, flag: string): boolean {
+  const value = command.flags.get(flag)?.at(-1);
+  return value !== undefined && !['false', '0', 'f', 'F', 'FALSE', 'False'].includes(value);
+}
+
+/** The value that counts when a flag is given more than once: the last. */
+export function valueOf(command: DockerCommand, flag: string): string | undefined {
+  return command.flags.get(flag)?.at(-1);
+}
+
+/** As the docker CLI's flag library (spf13/pflag) reads them: `--name=x`, `--name x`, `-ti`, `-p80:80`, `-p 80:80`, `--`. */
+function readFlags(
+  words: readonly string[],
+  { values, letters, endsAtArgument }: FlagTable,
+): Pick<DockerCommand, 'flags' | 'args'> {
+  const flags = new Map<string, string[]>();
+  const args: string[] = [];
+  const set = (name: string, value: string) => {
+    const key = canonical[name] ?? name;
+    flags.set(key, [...(flags.get(key) ?? []), value]);
+  };
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--') {
+      args.push(...words.slice(at + 1));
+      break;
+    }
+    if (!/^-[^\s]/.test(word)) {
+      if (endsAtArgument) {
+        args.push(...words.slice(at));
+        break;
+      }
+      args.push(word);
+    } else if (word.startsWith('--')) {
+      const equals = word.indexOf('=');
+      const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
+      if (equals >= 0) set(name, word.slice(equals + 1));
+      else set(name, values.has(name) ? (words[++at] ?? '') : 'true');
+    } else {
+      for (let letter = 1; letter < word.length; letter++) {
+        const name = letters[word.charAt(letter)] ?? word.charAt(letter);
+        const rest = word.slice(letter + 1);
+        if (!values.has(name)) {
+          set(name, rest.startsWith('=') ? rest.slice(1) : 'true');
+          if (rest.startsWith('=')) break;
+          continue;
+        }
+        set(name, rest === '' ? (words[++at] ?? '') : rest.replace(/^=/, ''));
+        break;
+      }
+    }
+  }
+  return { flags, args };
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { describePlace } from '../../tutorial/place';
+import type { PlannedBlock, Step } from '../../tutorial/plan';
+import type { BlockState } from './blockRuns';
+import type { LensClick } from './lensCommands';
+
+/**
+ * The lenses above a block: the way to run it, or what its run does.
+ * @param hasTerminal whether a plan's terminal is open
+ * @param commandOf the id of the command, without arguments, that a click on a line's lens runs
+ */
+export function blockLenses(
+  planned: PlannedBlock,
+  state: BlockState | undefined,
+  hasTerminal: (terminal: number) => boolean,
+  commandOf: (line: number, click: LensClick) => string,
+): vscode.CodeLens[] {
+  const { line } = planned.block;
+  const range = new vscode.Range(line, 0, line, 0);
+  const lens = (title: string, tooltip: string, click: LensClick) =>
+    new vscode.CodeLens(range, { title, tooltip, command: commandOf(line, click) });
+  const shown = state && describeState(state);
+  if (shown && (state.kind === 'running' || state.kind === 'waiting')) return [lens(shown, showTooltip(state), 'show')];
+  const run = lens(`$(play) ${runTitle(planned, hasTerminal)}`, runTooltip(planned), 'run');
+  return shown ? [run, lens(shown, showTooltip(state), 'show')] : [run];
+}
+
+/** Without the icon: `Run`, `Run in simplerelay`, `Run in a new terminal`. */
+export function runTitle({ steps }: PlannedBlock, hasTerminal: (terminal: number) => boolean): string {
+  const [first] = steps;
+  if (!first) return 'Run';
+  if (first.place.kind === 'container') return `Run in ${oneLine(describePlace(first.place))}`;
+  const opens = first.firstInTerminal && first.terminal > 1 && !hasTerminal(first.terminal);
+  return opens ? 'Run in a new terminal' : 'Run';
+}
+
+/** What is typed, where and why: plain text. */
+function runTooltip({ steps }: PlannedBlock): string {
+  return steps.map((step) => `${step.text}\n    ${placeOf(step)}: ${step.why}`).join('\n');
+}
+
+function placeOf({ place, terminal }: Step): string {
+  return `${place.kind === 'host' ? 'On' : 'In'} ${describePlace(place)}, terminal ${terminal}`;
+}
+
+function describeState(state: BlockState): string | undefined {
+  switch (state.kind) {
+    case 'waiting':
+      return `$(loading~spin) ${state.lane ? `waiting for ${oneLine(state.lane.name)}` : 'waiting for the engine'}`;
+    case 'running':
+      return '$(loading~spin) running';
+    case 'shell':
+      return '$(terminal) shell open';
+    case 'ended':
+      if (state.exitCode === undefined) return undefined;
+      return state.exitCode === 0 ? '$(check) exit 0' : `$(error) exit ${state.exitCode}`;
+  }
+}
+
+function showTooltip(state: BlockState): string {
+  return state.lane ? `Show the terminal “${state.lane.name}”` : '';
+}
+
+/** In a lens's title `$(` begins an icon, and a line end would end it. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\$\(/g, '$ (');
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { plan, type DocumentFormat, type Plan, type PlannedBlock } from '../../tutorial/plan';
+
+const formats: Readonly<Record<string, DocumentFormat>> = { restructuredtext: 'restructuredtext' };
+
+/** Plans of open documents, made once for each version. */
+export class PlanCache {
+  private readonly plans = new WeakMap<vscode.TextDocument, { readonly version: number; readonly plan: Plan }>();
+
+  /** Undefined for a document that cannot be run. */
+  planOf(document: vscode.TextDocument): Plan | undefined {
+    const format = formats[document.languageId];
+    if (!format) return undefined;
+    const known = this.plans.get(document);
+    if (known?.version === document.version) return known.plan;
+    const fresh = plan(document.getText(), format);
+    this.plans.set(document, { version: document.version, plan: fresh });
+    return fresh;
+  }
+}
+
+/** The runnable block that a line (from 0) is in, or stands right above: `.. code-block::` and its options belong to it. */
+export function blockAt(plan: Plan, line: number): PlannedBlock | undefined {
+  const runnable = plan.blocks.filter((block) => block.runnable);
+  const inside = runnable.find(({ block }) => block.line <= line && line <= block.endLine);
+  return inside ?? runnable.find(({ block }) => block.line > line && block.line - line <= 2 + block.options.size);
+}
+
+/** The same for the same block wherever the text around it moves: its text, and which of those with that text it is. */
+export function blockKey(plan: Plan, wanted: PlannedBlock): string {
+  const text = textOf(wanted);
+  const same = plan.blocks.filter((block) => textOf(block) === text);
+  return `${same.indexOf(wanted)} ${text}`;
+}
+
+function textOf({ block }: PlannedBlock): string {
+  return block.lines.map((line) => line.text).join('\n');
+}

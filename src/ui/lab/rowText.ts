@@ -1,0 +1,132 @@
+import type { Container } from '../../model/container';
+import { endpointKey } from '../../model/endpoint';
+import type { Lab } from '../../model/lab';
+import { isBuiltIn, type Network } from '../../model/network';
+import { describePort } from '../../model/portMapping';
+import type { EndpointNode, LabNode, PortNode } from './labNode';
+import { plainText } from './plainText';
+
+/** What a row says, without anything of VS Code. */
+export interface RowText {
+  readonly label: string;
+  readonly description: string;
+  /** For a screen reader: one phrase that needs neither icon nor place. */
+  readonly spoken: string;
+  /** A codicon's id. */
+  readonly icon: string;
+  /** A theme colour's id for the icon. */
+  readonly color?: string;
+  /** For `when` clauses of menus: `container.running`, `network`, `network.builtIn`, `endpoint`, `port.tcp.published` … */
+  readonly context: string;
+}
+
+/** The text of a row as the lab is now. A row whose thing is gone says its id until it is taken away. */
+export function rowText(node: LabNode, lab: Lab): RowText {
+  switch (node.kind) {
+    case 'container': {
+      const container = lab.containers.get(node.containerId);
+      return container ? containerText(container) : goneText(node.containerId);
+    }
+    case 'network': {
+      const network = lab.networks.get(node.networkId);
+      return network ? networkText(network) : goneText(node.networkId);
+    }
+    case 'endpoint':
+      return endpointText(node, lab);
+    case 'port':
+      return portText(node, lab);
+  }
+}
+
+const stateIcons: Readonly<Record<Container['state'], { readonly icon: string; readonly color?: string }>> = {
+  running: { icon: 'vm-running', color: 'charts.green' },
+  paused: { icon: 'debug-pause', color: 'charts.yellow' },
+  restarting: { icon: 'sync', color: 'charts.yellow' },
+  created: { icon: 'vm-outline' },
+  removing: { icon: 'trash', color: 'disabledForeground' },
+  exited: { icon: 'vm-outline', color: 'disabledForeground' },
+  dead: { icon: 'error', color: 'charts.red' },
+};
+
+function containerText({ name, image, state }: Container): RowText {
+  return {
+    label: plainText(name),
+    description: `${plainText(image)} · ${state}`,
+    spoken: `Container ${plainText(name)}, image ${plainText(image)}, ${state}`,
+    ...stateIcons[state],
+    context: `container.${state}`,
+  };
+}
+
+function networkText(network: Network): RowText {
+  const name = plainText(network.name);
+  const driver = plainText(network.driver === 'null' ? 'no network' : network.driver);
+  const subnets = network.subnets.map(({ subnet }) => plainText(subnet)).join(', ');
+  const builtIn = isBuiltIn(network);
+  return {
+    label: name,
+    description: [driver, subnets].filter(Boolean).join(' · '),
+    spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, driver ${driver}${subnets && `, subnet ${subnets}`}`,
+    icon: 'type-hierarchy',
+    ...(builtIn && { color: 'disabledForeground' }),
+    context: builtIn ? 'network.builtIn' : 'network',
+  };
+}
+
+function endpointText(node: EndpointNode, lab: Lab): RowText {
+  const endpoint = lab.endpoints.get(endpointKey(node));
+  const container = lab.containers.get(node.containerId);
+  const network = lab.networks.get(node.networkId);
+  const networkName = plainText(network?.name ?? endpoint?.networkName ?? node.networkId.slice(0, 12));
+  const containerName = plainText(container?.name ?? node.containerId.slice(0, 12));
+  const addresses = [endpoint?.ipv4, endpoint?.ipv6].filter((address) => address !== undefined).map(plainText);
+  const where = addresses.join(', ');
+  if (node.under === 'container') {
+    const aliases = (endpoint?.aliases ?? []).map(plainText).join(', ');
+    return {
+      label: networkName,
+      description: [where, aliases && `alias ${aliases}`].filter(Boolean).join(' · '),
+      spoken: `On network ${networkName}${where && `, address ${where}`}${aliases && `, alias ${aliases}`}`,
+      icon: 'type-hierarchy-sub',
+      context: 'endpoint',
+    };
+  }
+  const state = container && container.state !== 'running' ? container.state : '';
+  return {
+    label: containerName,
+    description: [where, state].filter(Boolean).join(' · '),
+    spoken: `Container ${containerName}${where && `, address ${where}`}${state && `, ${state}`}`,
+    ...stateIcons[container?.state ?? 'exited'],
+    context: 'endpoint',
+  };
+}
+
+function portText({ containerId, port }: PortNode, lab: Lab): RowText {
+  const { published, containerPort, protocol } = port;
+  const inside = `${containerPort} ${protocol.toUpperCase()}`;
+  if (!published) {
+    return {
+      label: describePort(port),
+      description: 'not published',
+      spoken: `Port ${inside}, not published`,
+      icon: 'debug-disconnect',
+      color: 'disabledForeground',
+      context: `port.${protocol}.exposed`,
+    };
+  }
+  const { hostAddress, hostPort } = published;
+  const everywhere = hostAddress === '0.0.0.0' || hostAddress === '::';
+  const running = lab.containers.get(containerId)?.state === 'running';
+  return {
+    label: plainText(describePort(port)),
+    description: '',
+    spoken: `Port ${inside}, published on port ${hostPort} of ${everywhere ? 'all addresses' : plainText(hostAddress)}`,
+    icon: 'plug',
+    context: running ? `port.${protocol}.published` : `port.${protocol}.idle`,
+  };
+}
+
+function goneText(id: string): RowText {
+  const label = plainText(id.slice(0, 12));
+  return { label, description: '', spoken: `${label}, gone`, icon: 'circle-slash', context: 'gone' };
+}

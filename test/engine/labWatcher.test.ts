@@ -1,0 +1,211 @@
+import { strict as assert } from 'node:assert';
+import { silentLog } from '../../src/base/log';
+import { EngineClient, type LabSource } from '../../src/engine/client';
+import { defaultTimings } from '../../src/engine/connection';
+import { LabWatcher, readLab } from '../../src/engine/labWatcher';
+import { findContainer, type Lab } from '../../src/model/lab';
+import { docker } from '../support/docker';
+import { engineHost } from '../support/engine';
+import { until } from '../support/until';
+
+/** A lab as text that does not depend on the order of its maps. Others' containers come and go on a shared engine: only ours. */
+function print(lab: Lab): string {
+  const ours = [...lab.containers.values()].filter(({ name }) => name.startsWith('watch-'));
+  const networks = [...lab.networks.values()].filter(({ name }) => name.startsWith('watch-'));
+  const ids = new Set(ours.map(({ id }) => id));
+  const endpoints = [...lab.endpoints.values()].filter(({ containerId }) => ids.has(containerId));
+  const lines = [...ours, ...networks, ...endpoints].map((one) => JSON.stringify(one));
+  return lines.sort().join('\n');
+}
+
+describe('following an engine', () => {
+  let client: EngineClient;
+  let watcher: LabWatcher;
+  let calls: string[];
+  let source: LabSource;
+  /** Runs between the opening of the stream and the listing. */
+  let whileListing: () => Promise<void>;
+
+  beforeEach(async () => {
+    client = await EngineClient.connect({ host: engineHost(), source: 'DOCKER_HOST' }, defaultTimings);
+    calls = [];
+    whileListing = () => Promise.resolve();
+    source = {
+      listContainers: async () => {
+        calls.push('list containers');
+        const list = await client.listContainers();
+        await whileListing();
+        return list;
+      },
+      listNetworks: () => client.listNetworks(),
+      inspectContainer: (id) => {
+        calls.push(`container ${id}`);
+        return client.inspectContainer(id);
+      },
+      inspectNetwork: (id) => {
+        calls.push(`network ${id}`);
+        return client.inspectNetwork(id);
+      },
+      watchEvents: (since, onEvent) => client.watchEvents(since, onEvent),
+    };
+    watcher = new LabWatcher(source, silentLog);
+  });
+
+  afterEach(async () => {
+    watcher.dispose();
+    client.dispose();
+    const leftovers = (await docker('ps', '-aq', '--filter', 'name=^/?watch-')).split(/\s+/).filter(Boolean);
+    if (leftovers.length > 0) await docker('rm', '-fv', ...leftovers);
+    const networks = (await docker('network', 'ls', '-q', '--filter', 'name=watch-')).split(/\s+/).filter(Boolean);
+    if (networks.length > 0) await docker('network', 'rm', ...networks);
+  });
+
+  const has = (condition: () => boolean) => until(watcher.onDidChangeLab, condition, () => print(watcher.lab));
+  /** Waits until the watcher has what a fresh reading of everything has. */
+  const isRight = async () => {
+    const expected = print(await readLab(client));
+    await until(
+      watcher.onDidChangeLab,
+      () => print(watcher.lab) === expected,
+      () => `${print(watcher.lab)}\n--- a fresh reading:\n${expected}`,
+    );
+  };
+  const run = (name: string, ...args: string[]) =>
+    docker('run', '-d', '--stop-timeout', '1', '--name', name, ...args, 'busybox', 'sleep', '1000');
+
+  it('is right after every step of a container and a network', async () => {
+    await watcher.start();
+    const steps: readonly (readonly string[])[] = [
+      ['network', 'create', 'watch-n'],
+      [
+        'create',
+        '--name',
+        'watch-a',
+        '--expose',
+        '9000',
+        '-p',
+        '127.0.0.1::8001',
+        '--net',
+        'watch-n',
+        'busybox',
+        'sleep',
+        '1000',
+      ],
+      ['start', 'watch-a'],
+      ['network', 'create', 'watch-m'],
+      ['network', 'connect', '--alias', 'other', 'watch-m', 'watch-a'],
+      ['network', 'disconnect', 'watch-m', 'watch-a'],
+      ['network', 'rm', 'watch-m'],
+      ['rename', 'watch-a', 'watch-b'],
+      ['pause', 'watch-b'],
+      ['unpause', 'watch-b'],
+      ['stop', '-t', '0', 'watch-b'],
+      ['start', 'watch-b'],
+      ['restart', '-t', '0', 'watch-b'],
+      ['stop', '-t', '0', 'watch-b'],
+      ['network', 'rm', 'watch-n'],
+      ['network', 'create', 'watch-n'],
+      ['rm', 'watch-b'],
+      ['network', 'rm', 'watch-n'],
+    ];
+    for (const step of steps) {
+      await docker(...step);
+      await isRight();
+    }
+    assert.equal(print(watcher.lab), '');
+  });
+
+  it('shows a container with its ports and its address on its network', async () => {
+    await watcher.start();
+    await docker('network', 'create', 'watch-n');
+    await run('watch-a', '--net', 'watch-n', '--network-alias', 'web', '-p', '127.0.0.1::8001');
+    await has(() => findContainer(watcher.lab, 'watch-a')?.state === 'running');
+    const container = findContainer(watcher.lab, 'watch-a');
+    assert.equal(container?.ports[0]?.published?.hostAddress, '127.0.0.1');
+    const [endpoint] = [...watcher.lab.endpoints.values()].filter(({ containerId }) => containerId === container.id);
+    assert.equal(endpoint?.networkName, 'watch-n');
+    assert.match(endpoint.ipv4 ?? '', /^\d+\.\d+\.\d+\.\d+$/);
+    assert.deepEqual(endpoint.aliases, ['web']);
+  });
+
+  it('misses nothing that happens while it lists', async () => {
+    await run('watch-gone');
+    await run('watch-renamed');
+    whileListing = async () => {
+      await docker('network', 'create', 'watch-n');
+      await run('watch-new', '--net', 'watch-n');
+      await docker('rm', '-f', 'watch-gone');
+      await docker('rename', 'watch-renamed', 'watch-later');
+    };
+    await watcher.start();
+    await isRight();
+    assert.ok(findContainer(watcher.lab, 'watch-new'));
+    assert.ok(findContainer(watcher.lab, 'watch-later'));
+    assert.equal(findContainer(watcher.lab, 'watch-gone'), undefined);
+  });
+
+  it('reads one container a few times when one starts, however many there are', async () => {
+    for (const name of ['watch-1', 'watch-2', 'watch-3']) await run(name);
+    await watcher.start();
+    await isRight();
+    calls.length = 0;
+    const id = (await run('watch-new')).trim();
+    await has(() => watcher.lab.containers.get(id)?.state === 'running');
+    await isRight();
+    const ours = calls.filter((call) => call.includes(id));
+    // Created, connected, started: each may be a burst of its own.
+    assert.ok(ours.length >= 1 && ours.length <= 3, calls.join('\n'));
+    assert.ok(!calls.includes('list containers'), calls.join('\n'));
+    const untouched = ['watch-1', 'watch-2', 'watch-3'].map((name) => findContainer(watcher.lab, name)?.id ?? '?');
+    assert.deepEqual(
+      calls.filter((call) => untouched.some((other) => call.includes(other))),
+      [],
+    );
+  });
+
+  it('does not read a container because something is executed in it', async () => {
+    await watcher.start();
+    const id = (await run('watch-a')).trim();
+    await has(() => watcher.lab.containers.get(id)?.state === 'running');
+    await isRight();
+    calls.length = 0;
+    await docker('exec', 'watch-a', 'true');
+    // The rename is behind the exec in the stream: when it has arrived, the exec has too.
+    await docker('rename', 'watch-a', 'watch-b');
+    await has(() => findContainer(watcher.lab, 'watch-b') !== undefined);
+    assert.deepEqual(
+      calls.filter((call) => call.includes(id)),
+      [`container ${id}`],
+    );
+  });
+
+  it('hides throwaway containers of ours, and does not read them', async () => {
+    await watcher.start();
+    const id = (await run('watch-helper', '--label', 'docker-network-lab.helper=1')).trim();
+    await run('watch-a');
+    await has(() => findContainer(watcher.lab, 'watch-a')?.state === 'running');
+    assert.equal(watcher.lab.containers.has(id), false);
+    assert.deepEqual(
+      calls.filter((call) => call === `container ${id}`),
+      [],
+    );
+  });
+
+  it('keeps unchanged parts as they are', async () => {
+    await run('watch-still');
+    await watcher.start();
+    await isRight();
+    const before = findContainer(watcher.lab, 'watch-still');
+    await run('watch-a');
+    await has(() => findContainer(watcher.lab, 'watch-a')?.state === 'running');
+    assert.ok(before);
+    assert.equal(findContainer(watcher.lab, 'watch-still'), before);
+  });
+
+  it('lists the processes of a container', async () => {
+    await run('watch-a');
+    const table = await client.processes('watch-a', '-o pid,args');
+    assert.deepEqual(table.titles.slice(0, 1), ['PID']);
+    assert.match(table.rows.flat().join(' '), /sleep 1000/);
+  });
+});

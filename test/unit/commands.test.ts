@@ -1,0 +1,121 @@
+import { strict as assert } from 'node:assert';
+import { readCommands } from '../../src/tutorial/commands';
+import { readRst } from '../../src/tutorial/rst';
+import { waitsForMore } from '../../src/tutorial/shellText';
+
+function block(language: string, ...lines: string[]): string {
+  return [`.. code-block:: ${language}`, '', ...lines.map((line) => (line === '' ? '' : `   ${line}`)), '', ''].join(
+    '\n',
+  );
+}
+const read = (...blocks: string[]) => readCommands(readRst(blocks.join('')));
+const commands = (...blocks: string[]) => read(...blocks).map((reading) => reading.commands.map(({ text }) => text));
+
+describe('telling commands from output', () => {
+  it('takes what follows a prompt for the command, and the rest for output', () => {
+    const [reading] = read(block('shell', '$ docker port foo  ', '8043/tcp -> 0.0.0.0:32768', '', '$ ls'));
+    assert.deepEqual(
+      reading?.commands.map(({ line, column, text, output }) => ({
+        line,
+        column,
+        text,
+        output: output.map((o) => o.text),
+      })),
+      [
+        { line: 2, column: 5, text: 'docker port foo', output: ['8043/tcp -> 0.0.0.0:32768', ''] },
+        { line: 5, column: 5, text: 'ls', output: [] },
+      ],
+    );
+  });
+
+  it('takes # for a prompt in sessions and for a comment in scripts', () => {
+    assert.deepEqual(commands(block('console', '# docker ps', 'CONTAINER ID')), [['docker ps']]);
+    assert.deepEqual(commands(block('bash', '# docker ps', 'docker ps -a  # all')), [['docker ps -a  # all']]);
+  });
+
+  it('knows the prompts of shells in containers and of users on hosts', () => {
+    assert.deepEqual(
+      commands(
+        block(
+          'console',
+          '/ # ip addr',
+          '1: lo',
+          'root@1a2b3c4d5e6f:/# ls',
+          'me@host:~/x$ pwd',
+          '/etc # ls',
+          '/bin/sh # no',
+        ),
+      ),
+      [['ip addr', 'ls', 'pwd', 'ls', 'no']],
+    );
+  });
+
+  it('does not take a variable or a substitution for a prompt', () => {
+    assert.deepEqual(commands(block('sh', '$(docker ps -q)', '$CMD run')), [['$(docker ps -q)', '$CMD run']]);
+  });
+
+  it('joins continued lines: backslashes, quotes, here-documents, operators, > prompts', () => {
+    assert.deepEqual(
+      commands(
+        block(
+          ...['console', '$ docker run \\', '>   -ti \\', '    busybox', "$ echo 'one", "> two'", 'one', 'two'],
+          ...['$ cat <<EOF', 'a $ b', '> EOF', 'a $ b', '$ true &&', '> ls |', '> cat', '$ done'],
+        ),
+      ),
+      [
+        [
+          'docker run \\\n  -ti \\\n    busybox',
+          "echo 'one\ntwo'",
+          'cat <<EOF\na $ b\nEOF',
+          'true &&\nls |\ncat',
+          'done',
+        ],
+      ],
+    );
+  });
+
+  it('takes a quote that never closes for an apostrophe', () => {
+    assert.deepEqual(commands(block('console', "$ echo don't", 'output', '$ ls')), [["echo don't", 'ls']]);
+  });
+
+  it('takes an unprompted block for output where blocks of its language carry prompts', () => {
+    assert.deepEqual(
+      read(
+        block('shell', '$ docker network ls'),
+        block('shell', 'NETWORK ID  NAME', '89ff83a4a99f  bridge'),
+        block('shell', 'docker ps'),
+      ).map(({ runnable }) => runnable),
+      [true, false, true],
+    );
+  });
+
+  it('takes a block without language for commands only when it carries prompts, and other languages never', () => {
+    assert.deepEqual(
+      readCommands(readRst('a::\n\n  docker ps\n\nb::\n\n  $ docker ps\n\n' + block('python', '$ docker ps'))).map(
+        ({ runnable }) => runnable,
+      ),
+      [false, true, false],
+    );
+  });
+
+  it('knows what a shell waits for', () => {
+    for (const text of ['a \\', 'a |', 'a &&', "a 'b", 'a "b', 'a $(b', 'cat <<A\nx', 'cat <<-A\n\tx', 'a `b']) {
+      assert.equal(waitsForMore(text), true, text);
+    }
+    for (const text of [
+      'a',
+      'a \'b\' "c"',
+      "a # don't",
+      'a $(b "c")',
+      'cat <<A\nx\nA',
+      'cat <<-A\n\tA',
+      'a <<< b',
+      'a \\\\',
+      'a &',
+      'a ${b#c}',
+      'a;',
+    ]) {
+      assert.equal(waitsForMore(text), false, text);
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import { strict as assert } from 'node:assert';
+import { readRst } from '../../src/tutorial/rst';
+
+const read = (...lines: string[]) => readRst(lines.join('\n'));
+const texts = (...lines: string[]) => read(...lines).map((block) => block.lines.map((line) => line.text));
+
+describe('reading reStructuredText', () => {
+  it('reads the three code directives, with options and language', () => {
+    const blocks = read(
+      ...['.. code-block:: Shell', '   :linenos:', '   :caption: one', '', '   a', '', '   b', ''],
+      ...['.. code:: sh', '', '   c', '.. sourcecode:: console', '', '     d'],
+    );
+    assert.deepEqual(
+      blocks.map(({ language, line, endLine }) => ({ language, line, endLine })),
+      [
+        { language: 'shell', line: 4, endLine: 6 },
+        { language: 'sh', line: 10, endLine: 10 },
+        { language: 'console', line: 13, endLine: 13 },
+      ],
+    );
+    assert.deepEqual(
+      [...(blocks[0]?.options ?? [])],
+      [
+        ['linenos', ''],
+        ['caption', 'one'],
+      ],
+    );
+    assert.deepEqual(
+      blocks[0]?.lines.map((line) => line.text),
+      ['a', '', 'b'],
+    );
+  });
+
+  it('keeps the source line and column of every line, with tabs and CRLF', () => {
+    const [block] = readRst('1. Do::\r\n\r\n\t$ one\r\n\t  two\r\n\r\nEnd');
+    assert.deepEqual(block?.lines, [
+      { line: 2, column: 1, text: '$ one' },
+      { line: 3, column: 1, text: '  two' },
+    ]);
+    const [cut] = read('::', '', '    four', '\ttab');
+    assert.deepEqual(cut?.lines[1], { line: 3, column: 1, text: '    tab' });
+  });
+
+  it('finds blocks inside list items, admonitions and definitions', () => {
+    assert.deepEqual(
+      texts(
+        ...['- item', '', '  .. code:: sh', '', '     in a list', ''],
+        ...['- .. code:: sh', '', '     behind a bullet', ''],
+        ...['.. note:: Text', '', '   .. tip::', '', '      .. code:: sh', '', '         in a tip', ''],
+        ...['term', '   .. code:: sh', '', '      in a definition', ''],
+        ...['  quoted::', '', '    literal in a quote'],
+      ),
+      [['in a list'], ['behind a bullet'], ['in a tip'], ['in a definition'], ['literal in a quote']],
+    );
+  });
+
+  it('reads quoted literal blocks, and takes no block for one that is not indented', () => {
+    assert.deepEqual(texts('Say::', '', '> one', '> two', 'text'), [['> one', '> two']]);
+    assert.deepEqual(texts('Say::', '', 'not literal'), []);
+    assert.deepEqual(texts('- Say::', '', '  not literal, text of the item'), []);
+  });
+
+  it('gives literal blocks the language of the latest highlight directive', () => {
+    const blocks = read(
+      'A::',
+      '',
+      '  a',
+      '',
+      '.. highlight:: console',
+      '',
+      'B::',
+      '',
+      '  b',
+      '',
+      '.. code-block::',
+      '',
+      '  c',
+    );
+    assert.deepEqual(
+      blocks.map((block) => block.language),
+      ['', 'console', 'console'],
+    );
+  });
+
+  it('never takes what is commented out, nor bodies of other kinds', () => {
+    assert.deepEqual(
+      texts(
+        ...['.. a comment', '   .. code:: sh', '', '      no', '', '   .. code:: sh', '', '      no', ''],
+        ...['..', '   code::', '', '     no', '', '.. raw:: html', '', '   a::', '', '     no', ''],
+        ...['.. parsed-literal::', '', '   docker run |image|', '', '..', '', '   quoted::', '', '     yes'],
+      ),
+      [['yes']],
+    );
+  });
+
+  it('takes no block whose directive lacks its blank line, as docutils', () => {
+    assert.deepEqual(texts('.. code-block:: sh', '   docker ps', '', '   docker ps'), []);
+  });
+
+  it('tells what headings a block stands under and what prose is just before it', () => {
+    const blocks = read(
+      ...['=====', 'Title', '=====', '', 'Intro.', '', 'One', '---', '', 'First', 'line. ::', '', '  a', ''],
+      ...['Then', '', '- this::', '', '    b', '', 'Two', '---', '', '::', '', '  c'],
+    );
+    assert.deepEqual(
+      blocks.map(({ headings, prose }) => [headings.map((heading) => heading.text), prose.map(({ text }) => text)]),
+      [
+        [['Title', 'One'], ['First line. ::']],
+        [
+          ['Title', 'One'],
+          ['Then', 'this::'],
+        ],
+        [['Title', 'Two'], []],
+      ],
+    );
+  });
+
+  it('survives what is no document', () => {
+    for (const text of [
+      '',
+      '\n\n',
+      '::',
+      '.. ',
+      '..',
+      '=====',
+      '.. code::',
+      'a::\n\n',
+      '\u0000\t\r',
+      '- '.repeat(500),
+    ]) {
+      assert.doesNotThrow(() => readRst(text));
+    }
+  });
+});
