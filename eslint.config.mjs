@@ -109,6 +109,10 @@ export default ts.config(
       ),
     },
   },
+  {
+    files: ['bench/emptyTree/*.js'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', exports: 'writable' } },
+  },
   ...roomRules,
   ...uiRules,
   { files: ['src/webview/toolkit.ts'], rules: { 'no-restricted-imports': 'off' } },

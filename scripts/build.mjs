@@ -3,7 +3,7 @@ import { context } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { leanDockerode } from './lib/leanDockerode.mjs';
+import { dockerodeApart, leanDockerode } from './lib/dockerode.mjs';
 import { problemMatcher } from './lib/problemMatcher.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -32,11 +32,14 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  plugins: [leanDockerode, ...(common.plugins ?? [])],
+  // A dynamic import becomes a require, which every extension host has.
+  supported: { 'dynamic-import': false },
+  plugins: [dockerodeApart, ...(common.plugins ?? [])],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const builds = [
+  { ...node, entryPoints: ['dockerode'], outdir: 'dist', plugins: [leanDockerode, ...(common.plugins ?? [])] },
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   ...pages.map((page) => ({

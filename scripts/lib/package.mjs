@@ -9,6 +9,7 @@ const required = [
   /^changelog\.md$/i,
   /^license(\.txt|\.md)?$/i,
   /^dist\/extension\.js$/,
+  /^dist\/dockerode\.js$/,
   /^dist\/cli\.js$/,
   /^dist\/webview\/[^/]+\.js$/,
   /^walkthroughs\/networking\.rst$/,

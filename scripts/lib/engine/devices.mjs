@@ -24,13 +24,18 @@ export async function makeBridge(name, address) {
 /**
  * The bridges an engine made for its networks. dockerd names one `br-` and the first 12 digits of the network's id, leaves it
  * when it ends, and keeps the ids in its database: a device whose digits stand there is this engine's.
+ * One whose making failed half-way stands nowhere, but may have an address of the engine's subnet.
  * @param {string} dataRoot dockerd's data folder
+ * @param {string} [subnet] beginning of its addresses: `10.80.`
  * @returns {Promise<string[]>}
  */
-export async function bridgesOf(dataRoot) {
+export async function bridgesOf(dataRoot, subnet) {
   const database = await readFile(join(dataRoot, 'network/files/local-kv.db'), 'latin1').catch(() => '');
-  const names = (await links()).map((link) => link.ifname);
-  return names.filter((name) => /^br-[0-9a-f]{12}$/.test(name) && database.includes(name.slice(3)));
+  const addresses = (await run('ip', ['-4', '-o', 'address', 'show'])).split('\n');
+  const names = (await links()).map((link) => link.ifname).filter((name) => /^br-[0-9a-f]{12}$/.test(name));
+  const isInSubnet = (/** @type {string} */ name) =>
+    subnet !== undefined && addresses.some((line) => line.includes(` ${name} `) && line.includes(` inet ${subnet}`));
+  return names.filter((name) => database.includes(name.slice(3)) || isInSubnet(name));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { attempt } from '../run.mjs';
 import { listProcesses } from './processes.mjs';
@@ -34,6 +35,15 @@ export async function rememberFirewall() {
 }
 
 /**
+ * @param {string} rule
+ * @returns {boolean} false for a rule about a device that has gone, as that of an engine that has ended meanwhile
+ */
+const namesLivingDevices = (rule) =>
+  [...rule.matchAll(/ (?:-i|-o) (\S+)/g)].every(
+    ([, device = '']) => device.endsWith('+') || existsSync(`/sys/class/net/${device}`),
+  );
+
+/**
  * A starting dockerd empties the chains that all engines of a machine share. Puts back what was there for the others.
  * @returns {Promise<() => Promise<void>>} to be called once the new engine is up
  */
@@ -44,7 +54,7 @@ export async function keepOthersRules() {
       const now = new Set(await rules(table));
       const lost = (before[index] ?? []).filter((line) => line.startsWith('-A ') && !now.has(line));
       // In front, last one first: their order stays, and the closing RETURN of a chain stays behind them.
-      for (const rule of lost.reverse()) await apply(table, rule, '-I');
+      for (const rule of lost.reverse()) if (namesLivingDevices(rule)) await apply(table, rule, '-I');
     }
   };
 }

@@ -28,6 +28,14 @@ const runtimeFolder = '/run/docker-network-lab';
 const startLimit = 60_000;
 
 /**
+ * One engine at a time changes this machine's network: two would find the same subnet free, and take what the other one is
+ * just removing for something to be kept.
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+const withNetwork = (work) => withLock(join(runtimeFolder, 'network.lock'), work);
+
+/**
  * A Docker Engine of our own: its data in one folder, its networks in a subnet nobody else uses, and nothing left of it on
  * this machine but that folder once it is stopped. Linux, root.
  *
@@ -141,30 +149,33 @@ export class PrivateEngine {
     await rm(this.socket, { force: true });
     // A settings file for the machine's own engine is not meant for this one.
     await writeFile(this.settingsFile, '{}');
-    const restoreOthers = await keepOthersRules();
-    // A record is there after `kill` or `shutDown`: the bridge is too, and containers hold addresses of its subnet.
-    record ??= await this.#prepareNetwork();
-    progress?.('waiting for it to answer');
-    record.dockerd = this.#spawn(record);
-    await this.#write(record);
-    await this.#waitUntilUp(record.dockerd);
-    await restoreOthers();
+    try {
+      await withNetwork(async () => {
+        const restoreOthers = await keepOthersRules();
+        // A record is there after `kill` or `shutDown`: the bridge is too, and containers hold addresses of its subnet.
+        record ??= await this.#prepareNetwork();
+        progress?.('waiting for it to answer');
+        record.dockerd = this.#spawn(record);
+        await this.#write(record);
+        await this.#waitUntilUp(record.dockerd).finally(restoreOthers);
+      });
+    } catch (error) {
+      await this.#stop();
+      throw error;
+    }
   }
 
   /** @returns {Promise<EngineRecord>} */
-  #prepareNetwork() {
-    // One at a time on the whole machine, or two engines would find the same subnet free.
-    return withLock(join(runtimeFolder, 'network.lock'), async () => {
-      await removeDevices([this.bridge, ...(await bridgesOf(this.dataRoot))]);
-      const second = pickSubnet(await takenSubnets(), Number.parseInt(this.key, 16));
-      if (second === undefined)
-        throw new Error('every 10.N.0.0/16 from 10.64 to 10.191 is routed somewhere on this machine');
-      const before = await rememberFirewall();
-      await makeBridge(this.bridge, `10.${second}.0.1/24`);
-      const record = { folder: this.folder, second, disposable: this.disposable, before };
-      await this.#write(record);
-      return record;
-    });
+  async #prepareNetwork() {
+    await removeDevices([this.bridge, ...(await bridgesOf(this.dataRoot))]);
+    const second = pickSubnet(await takenSubnets(), Number.parseInt(this.key, 16));
+    if (second === undefined)
+      throw new Error('every 10.N.0.0/16 from 10.64 to 10.191 is routed somewhere on this machine');
+    const before = await rememberFirewall();
+    await makeBridge(this.bridge, `10.${second}.0.1/24`);
+    const record = { folder: this.folder, second, disposable: this.disposable, before };
+    await this.#write(record);
+    return record;
   }
 
   /**
@@ -219,7 +230,6 @@ export class PrivateEngine {
       const ended = !isAlive(dockerd);
       if (ended || Date.now() > until) {
         const log = (await readFile(this.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n    ');
-        await this.#stop();
         throw new Error(
           `dockerd ${ended ? 'ended' : `did not answer within ${startLimit / 1000} s`}. Its last lines:\n    ${log}`,
         );
@@ -253,9 +263,12 @@ export class PrivateEngine {
     const record = await this.#record();
     await this.#shutDown();
     await this.#killRemains();
-    const devices = [this.bridge, ...(await bridgesOf(this.dataRoot))];
-    await removeDevices(devices);
-    if (record) await cleanFirewall(devices, `10.${record.second}.`, record.before);
+    await withNetwork(async () => {
+      const subnet = record && `10.${record.second}.`;
+      const devices = [this.bridge, ...(await bridgesOf(this.dataRoot, subnet))];
+      await removeDevices(devices);
+      if (subnet) await cleanFirewall(devices, subnet, record.before);
+    });
     await this.#unmount();
     await rm(this.run, { recursive: true, force: true, maxRetries: 5 });
     if (record?.disposable ?? this.disposable) await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
