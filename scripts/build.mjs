@@ -3,7 +3,8 @@ import { context } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dockerodeApart, leanDockerode } from './lib/dockerode.mjs';
+import { lazyBundles, loadedLazily } from './lib/lazyBundles.mjs';
+import { leanDockerode } from './lib/leanDockerode.mjs';
 import { problemMatcher } from './lib/problemMatcher.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -32,15 +33,21 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  // A dynamic import becomes a require, which every extension host has.
-  supported: { 'dynamic-import': false },
-  plugins: [dockerodeApart, ...(common.plugins ?? [])],
+  plugins: [leanDockerode, ...(common.plugins ?? [])],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const builds = [
-  { ...node, entryPoints: ['dockerode'], outdir: 'dist', plugins: [leanDockerode, ...(common.plugins ?? [])] },
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    // A dynamic import becomes a require, in the same way wherever it is run.
+    supported: { 'dynamic-import': false },
+    plugins: [loadedLazily, ...(node.plugins ?? [])],
+  },
+  { ...node, entryPoints: lazyBundles, outdir: 'dist', external: ['vscode'] },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   ...pages.map((page) => ({
     ...common,
@@ -52,7 +59,7 @@ const builds = [
   })),
 ];
 
-if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true });
+rmSync(join(root, 'dist'), { recursive: true, force: true });
 const contexts = await Promise.all(builds.map((options) => context(options)));
 if (watch) {
   await Promise.all(contexts.map((one) => one.watch()));

@@ -6,7 +6,7 @@ import { EngineConnection } from './engine/connection';
 import { whereIsPublished } from './engine/reachability';
 import { terminalEnvironment } from './engine/terminalEnvironment';
 import type { PortMapping } from './model/portMapping';
-import { registerConsole, type ConsoleFeature } from './ui/console/registerConsole';
+import { registerConsole, type ConsoleFeature } from './ui/console/register';
 import type { ConsoleEngine } from './ui/console/consoleEngine';
 import { registerDocuments, type DocumentFeature } from './ui/document/register';
 import { registerLabViews, type LabViews } from './ui/lab/register';

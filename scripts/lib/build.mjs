@@ -7,9 +7,15 @@ import { run } from './run.mjs';
 import { step } from './steps.mjs';
 
 /** What the bundles are made of. */
-const sources = ['src', 'scripts/build.mjs', 'scripts/lib/leanDockerode.mjs', 'package-lock.json'];
+const sources = [
+  'src',
+  'scripts/build.mjs',
+  'scripts/lib/leanDockerode.mjs',
+  'scripts/lib/lazyBundles.mjs',
+  'package-lock.json',
+];
 /** What is made. */
-const products = ['dist/extension.js', 'dist/dockerode.js', 'dist/cli.js', 'dist/extension.js.map'];
+const products = ['dist/extension.js', 'dist/cli.js', 'dist/extension.js.map'];
 
 const stampFile = join(root, 'out/built.json');
 

@@ -14,6 +14,11 @@ export interface ErrorAction {
 export class UserError extends Error {
   override readonly name = 'UserError';
 
+  /** By name: each bundle of the extension has a copy of this class, and an error may be made in one and shown by another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UserError';
+  }
+
   constructor(
     message: string,
     readonly actions: readonly ErrorAction[] = [],

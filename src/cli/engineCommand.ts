@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { silentLog } from '../base/log';
-import { defaultTimings } from '../engine/connection';
+import { defaultTimings } from '../engine/connectionTimings';
 import { describeAddress, findAddresses } from '../engine/engineAddress';
 import { offlineError } from '../engine/offlineError';
 import { reachEngine } from '../engine/reachEngine';

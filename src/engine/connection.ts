@@ -4,42 +4,14 @@ import type { Log } from '../base/log';
 import { messageOf, UserError } from '../base/userError';
 import { diffLabs, isEmptyDiff } from '../model/diff';
 import { emptyLab, type Lab } from '../model/lab';
-import type { EngineClient } from './client';
-import { isLocalHost, parseDockerHost } from './dockerHost';
-import { describeAddress, findAddresses, type AddressInputs, type FoundAddresses } from './engineAddress';
-import { classifyFailure } from './engineFailure';
-import type { Attempt, EngineAddress, EngineState } from './engineState';
-import { LabWatcher, type LabChange } from './labWatcher';
-import { offlineError, overallReason, type OfflineActions } from './offlineError';
-import { reachEngine } from './reachEngine';
-import { watchForSockets } from './socketReturn';
+import { defaultTimings, type ConnectionTimings } from './connectionTimings';
+import type { AddressInputs } from './engineAddress';
+import type { EngineFollower } from './engineFollower';
+import type { EngineState } from './engineState';
+import type { LabChange } from './labWatcher';
+import type { OfflineActions } from './offlineError';
 
 export type OnlineState = Extract<EngineState, { kind: 'online' }>;
-
-export interface ConnectionTimings {
-  /** For the first answer of an address. */
-  readonly connectTimeoutMs: number;
-  /** For any later call. */
-  readonly callTimeoutMs: number;
-  /** The first wait before an engine is tried again; it doubles. */
-  readonly firstBackOffMs: number;
-  readonly longestLocalBackOffMs: number;
-  readonly longestRemoteBackOffMs: number;
-  /** How often a remote engine is asked whether it still answers. A local one is known to be gone when its socket closes. */
-  readonly heartbeatMs: number;
-  /** A connection that held so long and breaks is made anew at once, and only if that fails is the engine lost. */
-  readonly steadyMs: number;
-}
-
-export const defaultTimings: ConnectionTimings = {
-  connectTimeoutMs: 5_000,
-  callTimeoutMs: 10_000,
-  firstBackOffMs: 200,
-  longestLocalBackOffMs: 2_000,
-  longestRemoteBackOffMs: 30_000,
-  heartbeatMs: 20_000,
-  steadyMs: 2_000,
-};
 
 export interface ConnectionOptions extends Omit<AddressInputs, 'host'> {
   /** The setting; read at every attempt until `setHost` says otherwise. */
@@ -48,11 +20,6 @@ export interface ConnectionOptions extends Omit<AddressInputs, 'host'> {
   /** Offered with the error of an offline state. */
   readonly actions?: OfflineActions;
   readonly timings?: Partial<ConnectionTimings>;
-}
-
-interface Live {
-  readonly client: EngineClient;
-  readonly watcher: LabWatcher;
 }
 
 /**
@@ -69,19 +36,15 @@ export class EngineConnection implements Disposable {
   readonly onDidChangeState: Event<EngineState> = this.states.event;
   readonly onDidChangeLab: Event<LabChange> = this.labs.event;
 
-  private readonly timings: ConnectionTimings;
   private host: () => string;
   private currentState: EngineState = { kind: 'idle' };
   private currentLab: Lab = emptyLab;
-  private live: Live | undefined;
   private run: AbortController | undefined;
-  /** The well-known address that answered last: after a loss only this one is tried, or the trees would jump to another engine. */
-  private last: EngineAddress | undefined;
+  private follower: EngineFollower | undefined;
   private disposed = false;
 
   constructor(private readonly options: ConnectionOptions) {
     this.host = options.host;
-    this.timings = { ...defaultTimings, ...options.timings };
   }
 
   get state(): EngineState {
@@ -93,11 +56,6 @@ export class EngineConnection implements Disposable {
     return this.currentLab;
   }
 
-  /** For calls to the engine; only while online. */
-  get client(): EngineClient | undefined {
-    return this.live?.client;
-  }
-
   /** Starts connecting if nobody has yet. */
   demand(): void {
     if (this.run || this.disposed) return;
@@ -107,8 +65,9 @@ export class EngineConnection implements Disposable {
     this.follow(run.signal).catch((error: unknown) => {
       if (run.signal.aborted) return;
       this.options.log.error(`engine connection: ${error instanceof Error ? error.stack : String(error)}`);
-      this.goOffline([{ address: { host: '', source: 'wellKnown' }, reason: 'other', detail: messageOf(error) }]);
-      this.run = undefined;
+      const shown = new UserError(`The connection to the Docker engine failed unexpectedly: ${messageOf(error)}`);
+      this.stop();
+      this.update({ kind: 'offline', reason: 'other', tried: [], error: shown }, emptyLab);
     });
   }
 
@@ -145,129 +104,34 @@ export class EngineConnection implements Disposable {
 
   private restart(): void {
     this.stop();
-    this.last = undefined;
     this.demand();
   }
 
   private stop(): void {
     this.run?.abort(new UserError('The connection to the Docker engine was given up.'));
     this.run = undefined;
-    this.drop();
+    this.follower?.dispose();
+    this.follower = undefined;
   }
 
-  private drop(): void {
-    this.live?.watcher.dispose();
-    this.live?.client.dispose();
-    this.live = undefined;
-  }
-
-  /** Connects, follows until the engine is lost, and begins again, until aborted. */
   private async follow(signal: AbortSignal): Promise<void> {
-    let failures = 0;
-    let found = await this.find();
-    let tried = await this.connect(found, signal);
-    for (;;) {
-      signal.throwIfAborted();
-      if (!tried && this.live) {
-        const since = Date.now();
-        tried = await this.whileOnline(this.live, signal);
-        if (Date.now() - since >= this.timings.steadyMs) failures = 0;
-        continue;
-      }
-      this.goOffline(tried ?? []);
-      failures++;
-      if (await this.pause(failures, found.addresses, signal)) failures = 0;
-      found = await this.find();
-      signal.throwIfAborted();
-      tried = await this.connect(found, signal);
-    }
-  }
-
-  /** Ends when the engine is lost; `undefined` when it was found again at once. */
-  private async whileOnline({ client, watcher }: Live, signal: AbortSignal): Promise<readonly Attempt[] | undefined> {
-    const since = Date.now();
-    const heartbeat = this.startHeartbeat(client, watcher);
-    const error = await watcher.ended;
-    clearInterval(heartbeat);
+    // Not before an engine is needed: activation waits for what is imported.
+    const { EngineFollower } = await import('./engineFollower');
     signal.throwIfAborted();
-    this.drop();
-    this.options.log.warn(
-      `engine ${describeAddress(client.address)}: lost, ${error ? messageOf(error) : 'the event stream ended'}`,
-    );
-    let detail = error ? classifyFailure(error).detail : 'it closed the connection';
-    if (Date.now() - since >= this.timings.steadyMs) {
-      // A proxy may have cut the stream of an engine that is well: the trees need not blink for that.
-      const again = await this.connect(
-        { addresses: [client.address], unusable: [] },
-        signal,
-        Math.min(1_500, this.timings.connectTimeoutMs),
-      );
-      if (!again) return undefined;
-      detail = again[0]?.detail ?? detail;
-    }
-    return [{ address: client.address, reason: 'lost', detail }];
-  }
-
-  private startHeartbeat(client: EngineClient, watcher: LabWatcher): NodeJS.Timeout | undefined {
-    const host = parseDockerHost(client.address.host, false);
-    if (host.kind === 'socket') return undefined;
-    return setInterval(() => {
-      client.ping().catch((error: unknown) => {
-        this.options.log.debug(`ping ${describeAddress(client.address)}: ${messageOf(error)}`);
-        watcher.giveUp(error);
-      });
-    }, this.timings.heartbeatMs);
-  }
-
-  private async find(): Promise<FoundAddresses> {
-    const { env, homedir, platform, uid } = this.options;
-    const found = await findAddresses({ host: this.host(), env, homedir, platform, ...(uid !== undefined && { uid }) });
-    const { last } = this;
-    const stay = last && found.addresses.some(({ source, host }) => source === 'wellKnown' && host === last.host);
-    return stay ? { ...found, addresses: [last] } : found;
-  }
-
-  /** Goes online and answers `undefined`, or says what was tried. */
-  private async connect(
-    found: FoundAddresses,
-    signal: AbortSignal,
-    connectTimeoutMs = this.timings.connectTimeoutMs,
-  ): Promise<readonly Attempt[] | undefined> {
-    const { log } = this.options;
-    const reached = await reachEngine(found, { ...this.timings, connectTimeoutMs }, log, signal);
-    if ('tried' in reached) return reached.tried;
-    const { client } = reached;
-    const watcher = new LabWatcher(client, log);
-    try {
-      const lab = await watcher.start(signal);
-      signal.throwIfAborted();
-      watcher.onDidChangeLab((change) => {
+    const { env, homedir, platform, uid, log, actions, timings } = this.options;
+    const follower = new EngineFollower({
+      inputs: () => ({ host: this.host(), env, homedir, platform, ...(uid !== undefined && { uid }) }),
+      timings: { ...defaultTimings, ...timings },
+      log,
+      ...(actions && { actions }),
+      onState: (state, lab = emptyLab) => this.update(state, lab),
+      onLab: (change) => {
         this.currentLab = change.lab;
         this.labs.fire(change);
-      });
-      this.goOnline({ client, watcher }, lab);
-      return undefined;
-    } catch (error) {
-      watcher.dispose();
-      client.dispose();
-      signal.throwIfAborted();
-      return [{ address: client.address, ...classifyFailure(error) }];
-    }
-  }
-
-  private goOnline(live: Live, lab: Lab): void {
-    const { address, apiVersion, engineVersion } = live.client;
-    this.live = live;
-    this.last = address.source === 'wellKnown' ? address : undefined;
-    this.update({ kind: 'online', address, apiVersion, engineVersion }, lab);
-  }
-
-  private goOffline(tried: readonly Attempt[]): void {
-    const { platform, actions } = this.options;
-    this.update(
-      { kind: 'offline', reason: overallReason(tried), tried, error: offlineError(tried, platform, actions) },
-      emptyLab,
-    );
+      },
+    });
+    this.follower = follower;
+    await follower.follow(signal);
   }
 
   /** Who hears of the one finds the other already there. */
@@ -296,35 +160,6 @@ export class EngineConnection implements Disposable {
       signal?.addEventListener('abort', onAbort, { once: true });
     });
   }
-
-  /** Waits until it is time to try again. Answers true when something happened that makes an answer likely. */
-  private async pause(failures: number, addresses: readonly EngineAddress[], signal: AbortSignal): Promise<boolean> {
-    signal.throwIfAborted();
-    const local = addresses.every(({ host }) => {
-      const target = parseDockerHost(host, false);
-      return target.kind !== 'unusable' && isLocalHost(target);
-    });
-    const longest = local ? this.timings.longestLocalBackOffMs : this.timings.longestRemoteBackOffMs;
-    const wait = Math.min(this.timings.firstBackOffMs * 2 ** (failures - 1), longest);
-    return new Promise<boolean>((resolve, reject) => {
-      const settle = (act: () => void) => () => {
-        clearTimeout(timer);
-        sockets.dispose();
-        signal.removeEventListener('abort', onAbort);
-        act();
-      };
-      const onAbort = settle(() => reject(signal.reason as Error));
-      const timer = setTimeout(
-        settle(() => resolve(false)),
-        wait,
-      );
-      const sockets = watchForSockets(
-        addresses,
-        settle(() => resolve(true)),
-      );
-      signal.addEventListener('abort', onAbort, { once: true });
-    });
-  }
 }
 
 /** One line for the log, and what tells whether a state is news. */
@@ -334,7 +169,7 @@ function describeState(state: EngineState): string {
     case 'connecting':
       return state.kind;
     case 'online':
-      return `online at ${describeAddress(state.address)}, API ${state.apiVersion}, engine ${state.engineVersion}`;
+      return `online at ${state.address.host}, API ${state.apiVersion}, engine ${state.engineVersion}`;
     case 'offline':
       return `offline (${state.reason}): ${state.error.message}`;
   }

@@ -1,5 +1,5 @@
 import type { Log } from '../base/log';
-import type { ClientTimings, EngineClient } from './client';
+import { EngineClient, type ClientTimings } from './client';
 import { describeAddress, type FoundAddresses } from './engineAddress';
 import { classifyFailure } from './engineFailure';
 import type { Attempt } from './engineState';
@@ -17,8 +17,6 @@ export async function reachEngine(
   log: Log,
   signal?: AbortSignal,
 ): Promise<Reached> {
-  // Not before it is needed: activation waits for what is imported.
-  const { EngineClient } = await import('./client');
   const tried: Attempt[] = [...found.unusable];
   for (const address of found.addresses) {
     try {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { silentLog } from '../../src/base/log';
 import { EngineClient, type LabSource } from '../../src/engine/client';
-import { defaultTimings } from '../../src/engine/connection';
+import { defaultTimings } from '../../src/engine/connectionTimings';
 import { LabWatcher, readLab } from '../../src/engine/labWatcher';
 import { findContainer, type Lab } from '../../src/model/lab';
 import { docker } from '../support/docker';

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { Inspection } from '../../src/extension';
+import type { Consoles } from '../../src/ui/console/consoles';
 import type { PortMapping } from '../../src/model/portMapping';
-import type { OpenConsole } from '../../src/ui/console/registerConsole';
+import type { OpenConsole } from '../../src/ui/console/consoles';
 import { docker, listens, removeContainers } from '../support/docker';
 import { until } from '../support/until';
 
@@ -12,17 +13,19 @@ const silent = 'console-test-silent';
 
 describe('netcat console in VS Code', () => {
   let inspection: Inspection;
+  let consoles: Consoles;
 
   before(async () => {
     const extension = vscode.extensions.getExtension<Inspection>('docker-network-lab.docker-network-lab');
     assert.ok(extension);
     inspection = await extension.activate();
+    consoles = await inspection.console.consoles();
     await removeContainers(echo, relay, silent);
     await inspection.engine.ready();
   });
 
   afterEach(async () => {
-    for (const console of inspection.console.consoles) console.dispose();
+    for (const console of consoles.all) console.dispose();
     await removeContainers(echo, relay, silent);
   });
 
@@ -39,7 +42,7 @@ describe('netcat console in VS Code', () => {
 
   async function open(node: unknown): Promise<OpenConsole> {
     await vscode.commands.executeCommand('networkLab.openConsole', node);
-    const console = inspection.console.consoles.at(-1);
+    const console = consoles.all.at(-1);
     assert.ok(console, 'no console is open');
     return console;
   }
@@ -112,7 +115,7 @@ describe('netcat console in VS Code', () => {
     await docker('exec', '-d', silent, 'nc', '-ll', '-p', '8043', '-e', 'cat');
     await listens(silent, 8043);
     await open(node);
-    assert.equal(inspection.console.consoles.length, 1);
+    assert.equal(consoles.all.length, 1);
     await shows(console, () => console.status.phase === 'open');
   });
 
@@ -133,7 +136,7 @@ describe('netcat console in VS Code', () => {
     const other = await startEcho();
     await listens(echo, 8043);
     await open((await portNodes(other))[0]);
-    assert.equal(inspection.console.consoles.length, 1);
+    assert.equal(consoles.all.length, 1);
     await shows(console, () => console.status.phase === 'open');
     await console.send('again', 'lf');
     await shows(console, () => console.transcriptText('received') === 'again\n');
@@ -152,13 +155,13 @@ describe('netcat console in VS Code', () => {
       () => 'the console has no tab',
     );
     await vscode.window.tabGroups.close(tab() ?? []);
-    assert.equal(inspection.console.consoles.length, 0);
+    assert.equal(consoles.all.length, 0);
     await assert.rejects(console.send('x', 'lf'));
   });
 
   it('opens nothing for a port that is not there', async () => {
     const port = { containerPort: 1, protocol: 'tcp' };
     await vscode.commands.executeCommand('networkLab.openConsole', { kind: 'port', containerId: 'f'.repeat(64), port });
-    assert.equal(inspection.console.consoles.length, 0);
+    assert.equal(consoles.all.length, 0);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Inspection } from '../../src/extension';
+import type { Documents } from '../../src/ui/document/documents';
 import { docker, listens, removeContainers } from '../support/docker';
 import { engineHost } from '../support/engine';
 import { until } from '../support/until';
@@ -25,6 +26,7 @@ describe('running the blocks of a document', function () {
   this.timeout(60_000);
   let folder: string;
   let inspection: Inspection;
+  let documents: Documents;
 
   before(async () => {
     await removeContainers(...names);
@@ -32,6 +34,7 @@ describe('running the blocks of a document', function () {
     const extension = vscode.extensions.getExtension<Inspection>('docker-network-lab.docker-network-lab');
     assert.ok(extension);
     inspection = await extension.activate();
+    documents = await inspection.documents.documents();
   });
 
   afterEach(async () => {
@@ -73,14 +76,14 @@ describe('running the blocks of a document', function () {
   }
 
   const changed = (condition: () => boolean, what: string) => {
-    const { runs, lanes } = inspection.documents;
+    const { runs, lanes } = documents;
     const either = (listener: (value: unknown) => void) => {
       const both = [runs.onDidChange(listener), lanes.onDidChange(listener)];
       return { dispose: () => both.forEach((one) => one.dispose()) };
     };
     return until(either, condition, () => what, 30_000);
   };
-  const lanesOf = (document: vscode.TextDocument) => inspection.documents.lanes.lanesOf(document.uri.toString());
+  const lanesOf = (document: vscode.TextDocument) => documents.lanes.lanesOf(document.uri.toString());
 
   it('runs the relay of the section by its lenses alone', async () => {
     const document = await open('relay.rst', tutorial.replace('EXPECTED', engineHost()));

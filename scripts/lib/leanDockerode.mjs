@@ -17,15 +17,3 @@ export const leanDockerode = {
     }));
   },
 };
-
-/**
- * dockerode as a file of its own beside the bundles: half of all the code, and none of it is needed before an engine is. As a part
- * of the extension's bundle it would be read and scanned at every activation.
- * @type {import('esbuild').Plugin}
- */
-export const dockerodeApart = {
-  name: 'dockerode-apart',
-  setup(build) {
-    build.onResolve({ filter: /^dockerode$/ }, () => ({ path: './dockerode.js', external: true }));
-  },
-};

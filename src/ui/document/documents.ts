@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Event } from '../../base/event';
+import { UserError } from '../../base/userError';
+import { blockLenses } from './blockLens';
+import { BlockRuns } from './blockRuns';
+import { LensCommands, type LensClick } from './lensCommands';
+import { blockAt, PlanCache } from './planCache';
+import type { DocumentDeps } from './register';
+import { TerminalLanes } from './terminalLanes';
+
+/** Plans of documents, the terminals they run in, and what became of their blocks. */
+export class Documents implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly plans = new PlanCache();
+  private readonly lensCommands: LensCommands;
+  readonly lanes: TerminalLanes;
+  readonly runs: BlockRuns;
+  /** Lenses may have changed. */
+  readonly onDidChange: Event<void>;
+
+  constructor({ engine, log, showError }: DocumentDeps) {
+    this.lanes = this.store.add(
+      new TerminalLanes({ view: engine, log, environment: () => engine.terminalEnvironment() }),
+    );
+    this.runs = this.store.add(new BlockRuns({ view: engine, lanes: this.lanes, ready: () => engine.ready() }));
+    this.onDidChange = this.runs.onDidChange;
+    this.lensCommands = this.store.add(
+      new LensCommands(async (uri, line, click) => {
+        try {
+          await this.click(uri, line, click);
+        } catch (error) {
+          showError('Running a block', error);
+        }
+      }),
+    );
+  }
+
+  /** The lenses above the runnable blocks of a document that uses Docker. */
+  lenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const plan = this.plans.planOf(document);
+    if (!plan?.usesDocker) return [];
+    const open = new Set(this.lanes.lanesOf(document.uri.toString()).map((lane) => lane.terminal));
+    return plan.blocks
+      .filter((block) => block.runnable)
+      .flatMap((block) =>
+        blockLenses(
+          block,
+          this.runs.stateOf({ uri: document.uri, plan, block }),
+          (terminal) => open.has(terminal),
+          (line, click) => this.lensCommands.idOf(document.uri, line, click),
+        ),
+      );
+  }
+
+  /**
+   * Runs the block at a line (from 0), or shows the terminal of its run. Without a place: where the cursor is.
+   * @throws UserError when there is no block, when the workspace is not trusted, and what running the block throws
+   */
+  async click(uri: unknown, line: unknown, click: LensClick): Promise<void> {
+    const { document, at } = await placeOf(uri, line);
+    const plan = this.plans.planOf(document);
+    const block = plan && blockAt(plan, at);
+    if (!plan || !block) throw new UserError('There is no shell block here that could be run.');
+    const what = { uri: document.uri, plan, block };
+    if (click === 'show') {
+      this.runs.stateOf(what)?.lane?.show();
+      return;
+    }
+    if (!vscode.workspace.isTrusted) {
+      throw new UserError('Nothing is run in a workspace that you do not trust.', [
+        { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
+      ]);
+    }
+    await this.runs.run(what);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+}
+
+/** What was clicked, or where the cursor is when the command comes from the palette. */
+async function placeOf(uri: unknown, line: unknown): Promise<{ document: vscode.TextDocument; at: number }> {
+  if (uri instanceof vscode.Uri && typeof line === 'number') {
+    return { document: await vscode.workspace.openTextDocument(uri), at: line };
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) throw new UserError('Open a tutorial and put the cursor into the block that is to be run.');
+  return { document: editor.document, at: editor.selection.active.line };
+}
