@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import { UserError } from './base/userError';
 import { commands, settings } from './contributions';
 import { EngineConnection } from './engine/connection';

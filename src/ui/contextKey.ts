@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import type { ContextKeys } from '../contributions';
 
 /** Sets a context key that package.json's `when` clauses and walkthrough steps read. */

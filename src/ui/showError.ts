@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import type { Log } from '../base/log';
 import { messageOf, UserError } from '../base/userError';
 import { commands } from '../contributions';

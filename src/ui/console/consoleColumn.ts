@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 
 /**
  * Where a new console goes: beside the document that is read, and beside the consoles that are seen already, so that text can be

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 
 /** Folder of the built pages, the only one that a page may load from. */
 export function pagesFolder(extensionUri: vscode.Uri): vscode.Uri {

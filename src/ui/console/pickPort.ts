@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import { UserError } from '../../base/userError';
 import { commands } from '../../contributions';
 import type { Lab } from '../../model/lab';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import { describePlace } from '../../tutorial/place';
 import type { PlannedBlock, Step } from '../../tutorial/plan';
 import type { BlockState } from './blockRuns';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import { UserError } from '../../base/userError';
 import type { Lane } from '../../runner/lane';
 import type { RunOutcome } from '../../runner/runBlock';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import { DisposableStore, type Disposable } from '../../base/disposable';
 
 /** What a click on a lens asks for: that its block is run, or that the terminal of its run is shown. */

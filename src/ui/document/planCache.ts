@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import { plan, type DocumentFormat, type Plan, type PlannedBlock } from '../../tutorial/plan';
 
 const formats: Readonly<Record<string, DocumentFormat>> = { restructuredtext: 'restructuredtext' };

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import type { LabNode } from './labNode';
 import type { LabTree, LabView, Stale } from './labTree';
 import { tooltip, treeItem } from './treeItem';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import vscode = require('vscode');
 import type { LabNode } from './labNode';
 import type { LabTree } from './labTree';
 import { rowDetails } from './rowDetails';
