@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { format } from 'node:util';
 import { launchBrowser } from './browser.mjs';
+import { installExtension } from './installedExtension.mjs';
 import { root } from './paths.mjs';
 import { serveVscode } from './serveVscode.mjs';
 import { StepError } from './stepError.mjs';
@@ -64,8 +65,8 @@ async function runSuite(args) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => interrupted.abort());
 
-  // The page takes one extension from its source; any other is installed by being where VS Code looks for installed ones.
-  for (const path of extensions.slice(1)) await cp(path, join(data, 'extensions', basename(path)), { recursive: true });
+  // The page takes one extension from its source.
+  for (const path of extensions.slice(1)) await installExtension(data, path);
   // A gallery that does not exist: tests install nothing, and look nothing up.
   const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
   const vscode = await serveVscode({
@@ -73,6 +74,7 @@ async function runSuite(args) {
     data,
     env,
     token: randomBytes(16).toString('hex'),
+    automation: true,
     workspaceTrust: trust,
   });
   const browser = await launchBrowser();

@@ -15,6 +15,8 @@ import { StepError } from './stepError.mjs';
  * @property {number} [port] 0, the default, takes any free one
  * @property {NodeJS.ProcessEnv} [env] the environment of the server, and so of the extension and the terminals
  * @property {Record<string, unknown>} [settings] user settings for a data folder that has none yet, besides the quiet ones
+ * @property {boolean} [automation] for suites: the page takes an extension and a suite from its address; and VS Code shows neither
+ *   notifications nor dialogs, so this is nothing for people
  * @property {boolean} [workspaceTrust] whether VS Code asks if it is to trust the folder
  */
 
@@ -44,6 +46,7 @@ export async function serveVscode({
   port = 0,
   env = process.env,
   settings = {},
+  automation = false,
   workspaceTrust = false,
 }) {
   const step = 'Start VS Code’s server';
@@ -58,10 +61,9 @@ export async function serveVscode({
     'connection-token': token,
     'accept-server-license-terms': true,
     'disable-telemetry': true,
-    // Without it the page ignores the payload, and with it which extension to load from its source.
-    'enable-smoke-test-driver': true,
     'server-data-dir': data,
     'extensions-dir': join(data, 'extensions'),
+    ...(automation ? { 'enable-smoke-test-driver': true } : {}),
     ...(workspaceTrust ? {} : { 'disable-workspace-trust': true }),
   };
   const script = fileURLToPath(new URL('vscodeServerProcess.cjs', import.meta.url));

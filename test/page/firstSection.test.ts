@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { listens } from '../support/docker';
 import { startLab, type Lab } from './support/lab';
+import { requireFreePorts } from './support/ports';
 import { Workbench } from './support/workbench';
 
 /**
@@ -15,21 +16,23 @@ describe('the first section of the tutorial, by clicks', () => {
   let workbench: Workbench;
   let containers: Locator;
   let networks: Locator;
-  let outer: string | undefined;
+  const ends: (() => unknown)[] = [];
 
   before(async () => {
+    await requireFreePorts(8001, 8002);
+    const outer = process.env['DOCKER_HOST'];
+    ends.push(() => void (process.env['DOCKER_HOST'] = outer));
     lab = await startLab({ privateEngine: true });
-    outer = process.env['DOCKER_HOST'];
+    ends.push(() => lab.stop());
     process.env['DOCKER_HOST'] = lab.dockerHost;
     workbench = await Workbench.open(lab.address);
+    ends.push(() => workbench.close());
     await workbench.showLab();
     containers = workbench.view('Containers');
     networks = workbench.view('Networks');
   });
   after(async () => {
-    await workbench.close();
-    await lab.stop();
-    process.env['DOCKER_HOST'] = outer;
+    for (const end of ends.reverse()) await end();
   });
 
   /** Shows the line of the tutorial in which this command stands. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder, root } from '../paths.mjs';
+import { installProduct } from '../installedExtension.mjs';
+import { cacheFolder } from '../paths.mjs';
 import { serveVscode } from '../serveVscode.mjs';
 import { StepError } from '../stepError.mjs';
 import { say, step } from '../steps.mjs';
@@ -33,7 +34,9 @@ export async function openServed(port, { home, workspace, env }, lifetime) {
   const server = await ensureVscodeServer('newest');
   const token = await connectionToken();
   const chosen = port || ((await tryPort(usualPort)) ? 0 : usualPort);
-  const serve = (/** @type {number} */ at) => serveVscode({ server, data: join(home, 'vscode'), token, port: at, env });
+  const data = join(home, 'vscode');
+  await installProduct(data);
+  const serve = (/** @type {number} */ at) => serveVscode({ server, data, token, port: at, env });
   const vscode = await step(`Start VS Code ${server.version}`, () =>
     serve(chosen).catch((error) => {
       // Two starts at the same moment both find the usual port free.
@@ -46,10 +49,7 @@ export async function openServed(port, { home, workspace, env }, lifetime) {
     ending = true;
     return vscode.stop();
   });
-  const payload = /** @type {const} */ ([
-    ['extensionDevelopmentPath', root],
-    ['openFile', workspace.tutorial],
-  ]);
+  const payload = /** @type {const} */ ([['openFile', workspace.tutorial]]);
   say('\nDocker Network Lab is open at this address, on this machine only. Ctrl+C ends it.');
   // The one line on stdout: programs read the address from it.
   process.stdout.write(`${vscode.address(workspace.folder, payload)}\n`);
