@@ -27,6 +27,12 @@ export function activate(context: vscode.ExtensionContext): Inspection {
   const showError = errorsShownBy(log);
   const engine = connectionFromSettings(context, log);
 
+  // Terminals stay with their engine while it is away: another environment would be another engine.
+  let lastOnline = engine.state;
+  engine.onDidChangeState((state) => {
+    if (state.kind === 'online') lastOnline = state;
+  });
+
   const lab = registerLabViews({ engine, showError });
   const documents = registerDocuments({
     engine: {
@@ -34,8 +40,12 @@ export function activate(context: vscode.ExtensionContext): Inspection {
       get lab() {
         return engine.lab;
       },
-      onDidChangeLab: engine.onDidChangeLab,
-      terminalEnvironment: () => terminalEnvironment(engine.state),
+      // While the engine is away its lab is empty, and says nothing about the shells in terminals.
+      onDidChangeLab: (listener) =>
+        engine.onDidChangeLab((change) => {
+          if (engine.state.kind === 'online') listener(change);
+        }),
+      terminalEnvironment: () => terminalEnvironment(lastOnline),
     },
     log,
     showError,

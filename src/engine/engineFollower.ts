@@ -46,6 +46,8 @@ export class EngineFollower implements Disposable {
   /** Connects, follows until the engine is lost, and begins again, until aborted. */
   async follow(signal: AbortSignal): Promise<void> {
     let failures = 0;
+    /** In a row; after so many the engine that was lost is not waited for alone. */
+    const faithful = 8;
     let found = await this.find();
     let tried = await this.connect(found, signal);
     for (;;) {
@@ -58,6 +60,7 @@ export class EngineFollower implements Disposable {
       }
       this.goOffline(tried ?? []);
       failures++;
+      if (failures > faithful) this.last = undefined;
       if (await this.pause(failures, found.addresses, signal)) failures = 0;
       found = await this.find();
       signal.throwIfAborted();

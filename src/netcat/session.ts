@@ -8,7 +8,13 @@ export type SessionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open'; readonly route: Route }
   /** One side sent EOF; the other direction still works. */
-  | { readonly kind: 'halfClosed'; readonly by: 'us' | 'peer'; readonly route: Route }
+  | {
+      readonly kind: 'halfClosed';
+      readonly by: 'us' | 'peer';
+      readonly route: Route;
+      /** What the other side's EOF means if that side is gone altogether, which only sending tells. */
+      readonly doubt?: CloseReason;
+    }
   | { readonly kind: 'closed'; readonly reason: CloseReason };
 
 /** Written at a time; the transcript and whoever follows it see a large send grow in such steps. */
@@ -31,6 +37,7 @@ export class Session implements Disposable {
   private receivedBytes = 0;
   private weEnded = false;
   private peerEnded = false;
+  private doubt: CloseReason | undefined;
   /** Resolves when all that was handed in so far is on its way: sends never mix. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -131,15 +138,18 @@ export class Session implements Disposable {
 
   private endOfPeer(): void {
     this.peerEnded = true;
-    const reason = this.explained(closedByPeer);
-    if (reason.kind !== 'byPeer') this.finish(reason);
-    else this.halfClosed('peer');
+    const meaning = this.explained(closedByPeer);
+    if (meaning.kind !== 'byPeer') this.doubt = meaning;
+    this.halfClosed('peer');
   }
 
   private halfClosed(by: 'us' | 'peer'): void {
     if (!this.connection || this.current.kind === 'closed') return;
     if (this.weEnded && this.peerEnded) this.finishWhenFlushed(this.connection.stream);
-    else this.setState({ kind: 'halfClosed', by, route: this.connection.route });
+    else {
+      const { route } = this.connection;
+      this.setState({ kind: 'halfClosed', by, route, ...(by === 'peer' && this.doubt && { doubt: this.doubt }) });
+    }
   }
 
   /** Our last bytes and our EOF may still wait for the other side to read. */
@@ -151,7 +161,7 @@ export class Session implements Disposable {
   /** A reset after the other side's EOF says that it had not only stopped sending. */
   private broken(error: unknown): CloseReason {
     const reason = reasonOfError(error);
-    return this.peerEnded && reason.kind === 'reset' ? closedByPeer : reason;
+    return this.peerEnded && reason.kind === 'reset' ? (this.doubt ?? closedByPeer) : reason;
   }
 
   private explained(reason: CloseReason): CloseReason {

@@ -37,6 +37,8 @@ export interface RunRequest {
 export interface RunnerPorts {
   readonly view: LabView;
   readonly lanes: LaneHost;
+  /** Waits until the engine answers; throws when it does not. A step is not typed while it is gone. */
+  readonly ready: () => Promise<unknown>;
   /** How long a step waits for another command to end by itself, in milliseconds. */
   readonly patience: number;
 }
@@ -51,6 +53,7 @@ export async function runBlock(request: RunRequest, ports: RunnerPorts): Promise
   for (let index = request.from ?? 0; index < block.steps.length; index++) {
     const step = block.steps[index];
     if (!step || isOver(signal)) break;
+    await ports.ready();
     const chosen = index === (request.from ?? 0) ? request.lane : undefined;
     const found: Resolution = chosen ? { kind: 'type', lane: chosen } : await laneFor(step, request, ports);
     if (found.kind !== 'type') {

@@ -69,13 +69,16 @@ function readSession(lines: readonly SourceLine[], kind: BlockKind): Command[] {
 
 function readScript(lines: readonly SourceLine[]): Command[] {
   const commands: Command[] = [];
+  let end = lines.length;
   for (let at = 0; at < lines.length; at++) {
     const first = lines[at];
     if (!first) break;
     const indentation = /^\s*/.exec(first.text)?.[0].length ?? 0;
     const start = first.text.slice(indentation);
     if (start.trim() === '' || start.startsWith('#')) continue;
-    const taken = takeCommand(start, lines, at + 1, lines.length);
+    const taken = takeCommand(start, lines, at + 1, end);
+    // Sought to the end once is enough: each line that looks like it would make the reading quadratic.
+    if (taken.unclosed) end = Math.min(end, at + 1);
     const column = first.column + indentation;
     commands.push({ line: first.line, column, endLine: first.line + taken.more, text: taken.text, output: [] });
     at += taken.more;
@@ -95,12 +98,12 @@ function takeCommand(
   lines: readonly SourceLine[],
   from: number,
   end: number,
-): { readonly text: string; readonly more: number } {
+): { readonly text: string; readonly more: number; readonly unclosed?: true } {
   let text = first.trimEnd();
   let more = 0;
   while (waitsForMore(text)) {
     const next = from + more < end && more < longestCommand ? lines[from + more] : undefined;
-    if (!next) return /(?:\\|\||&&)$/.test(text) ? { text, more } : { text: first.trimEnd(), more: 0 };
+    if (!next) return /(?:\\|\||&&)$/.test(text) ? { text, more } : { text: first.trimEnd(), more: 0, unclosed: true };
     text += `\n${next.text.replace(/^>(?: |$)/, '').trimEnd()}`;
     more++;
   }

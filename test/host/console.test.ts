@@ -109,6 +109,10 @@ describe('netcat console in VS Code', () => {
     const id = await docker('run', '-d', ...options, 'busybox', 'sleep', '600');
     const [node] = await portNodes(id);
     const console = await open(node);
+    await shows(console, () => console.status.phase === 'peerEnded');
+    assert.match(console.status.text, /perhaps nobody listens behind this port/);
+    await console.send('anybody?', 'lf').catch(() => {});
+    await console.send('anybody?', 'lf').catch(() => {});
     await shows(console, () => console.status.phase === 'closed');
     assert.match(console.status.text, /nobody listens behind this port/);
     assert.match(console.status.hint ?? '', /Start one there, then reconnect/);

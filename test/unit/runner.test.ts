@@ -156,6 +156,7 @@ describe('running a block', () => {
         },
         lanes,
         patience,
+        ready: () => Promise.resolve(),
       },
     );
   const turn = () => new Promise((done) => setImmediate(done));

@@ -115,7 +115,7 @@ export class ConsolePanel implements Disposable {
         await this.conversation.end();
         return;
       case 'connect':
-        this.conversation.connect();
+        this.conversation.reconnect();
         return;
       case 'disconnect':
         this.conversation.disconnect();

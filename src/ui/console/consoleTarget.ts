@@ -51,6 +51,11 @@ export function isSameTarget(a: ConsoleTarget, b: ConsoleTarget): boolean {
 
 /** The way to a target as it is now, or why there is none. */
 export function locate(engine: ConsoleEngine, target: ConsoleTarget): Destination | UserError {
+  if (!engine.online) {
+    return new UserError(
+      'The Docker engine does not answer, so it is not known where this port is. Reconnect when it is back.',
+    );
+  }
   const { containerName, containerPort, protocol } = target;
   const inside = `${containerPort}/${protocol}`;
   if (protocol !== 'tcp')

@@ -60,6 +60,13 @@ export class Conversation implements Disposable {
     return this.session?.traffic ?? noTraffic;
   }
 
+  /** Connects anew where the other side has ended; a connection that both sides use stays. */
+  reconnect(): void {
+    const state = this.session?.state;
+    if (state?.kind === 'halfClosed' && state.by === 'peer') this.session?.close();
+    this.connect();
+  }
+
   /** Connects, if it is not connected or connecting. How that goes is seen in {@link state}. */
   connect(): void {
     if (this.disposed || (this.session && this.session.state.kind !== 'closed')) return;

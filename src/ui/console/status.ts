@@ -24,11 +24,17 @@ function words(state: SessionState): Pick<Status, 'phase' | 'text' | 'hint'> {
     case 'halfClosed':
       return state.by === 'us'
         ? { phase: 'weEnded', text: 'Half-closed: you sent EOF, the other side may still send' }
-        : {
-            phase: 'peerEnded',
-            text: 'Half-closed: the other side sent EOF',
-            hint: 'It will send no more. What you send may still be read; disconnect when you are done.',
-          };
+        : state.doubt
+          ? {
+              phase: 'peerEnded',
+              text: 'Half-closed at once: perhaps nobody listens behind this port',
+              hint: `${state.doubt.hint ?? ''} Or it listens and only reads: what you send tells.`.trimStart(),
+            }
+          : {
+              phase: 'peerEnded',
+              text: 'Half-closed: the other side sent EOF',
+              hint: 'It will send no more. What you send may still be read; disconnect when you are done.',
+            };
     case 'closed': {
       const { message, hint } = state.reason;
       return { phase: 'closed', text: `Closed: ${message}`, ...(hint === undefined ? undefined : { hint }) };

@@ -7,18 +7,18 @@ import type { LensClick } from './lensCommands';
 /**
  * The lenses above a block: the way to run it, or what its run does.
  * @param hasTerminal whether a plan's terminal is open
- * @param commandOf the id of the command, without arguments, that a click on a line's lens runs
+ * @param commandOf the id of the command, without arguments, that a click on a lens of the block runs
  */
 export function blockLenses(
   planned: PlannedBlock,
   state: BlockState | undefined,
   hasTerminal: (terminal: number) => boolean,
-  commandOf: (line: number, click: LensClick) => string,
+  commandOf: (click: LensClick) => string,
 ): vscode.CodeLens[] {
   const { line } = planned.block;
   const range = new vscode.Range(line, 0, line, 0);
   const lens = (title: string, tooltip: string, click: LensClick) =>
-    new vscode.CodeLens(range, { title, tooltip, command: commandOf(line, click) });
+    new vscode.CodeLens(range, { title, tooltip, command: commandOf(click) });
   const shown = state && describeState(state);
   if (shown && (state.kind === 'running' || state.kind === 'waiting')) return [lens(shown, showTooltip(state), 'show')];
   const run = lens(`$(play) ${runTitle(planned, hasTerminal)}`, runTooltip(planned), 'run');
@@ -36,7 +36,13 @@ export function runTitle({ steps }: PlannedBlock, hasTerminal: (terminal: number
 
 /** What is typed, where and why: plain text. */
 function runTooltip({ steps }: PlannedBlock): string {
-  return steps.map((step) => `${step.text}\n    ${placeOf(step)}: ${step.why}`).join('\n');
+  const lines = steps.map((step) => `${step.text}\n    ${placeOf(step)}: ${step.why}`);
+  const opened = steps.find((step) => step.opens);
+  if (opened)
+    lines.push(
+      'Then, in the shell it opens, one line that marks its prompt (PS1=…): it tells when a command has ended.',
+    );
+  return lines.join('\n');
 }
 
 function placeOf({ place, terminal }: Step): string {

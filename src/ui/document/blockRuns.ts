@@ -89,7 +89,6 @@ export class BlockRuns implements Disposable {
     this.set(key, { kind: 'waiting' });
     let after: BlockState | undefined;
     try {
-      await this.options.ready();
       const request = {
         document: what.uri.toString(),
         plan: what.plan,
@@ -99,7 +98,7 @@ export class BlockRuns implements Disposable {
       };
       const outcome = await runBlock(
         { ...request, signal: this.ending.signal, report: (progress) => this.set(key, progress) },
-        { view: this.options.view, lanes: this.options.lanes, patience },
+        { view: this.options.view, lanes: this.options.lanes, ready: this.options.ready, patience },
       );
       after = stateAfter(outcome);
       return outcome;

@@ -44,7 +44,7 @@ export async function settle(
     }
     case 'alreadyOpen': {
       resolution.lane.show();
-      const text = `The shell in ${resolution.container.name ?? 'the container'} is already open in the terminal “${resolution.lane.name}”. Leave it with “exit” to start anew.`;
+      const text = `The shell in ${resolution.container.name ?? 'the container'} is already open in the terminal “${resolution.lane.name}”. To start anew, leave it with “exit” (after Ctrl+C if something runs there).`;
       void vscode.window.showInformationMessage(text);
       return undefined;
     }

@@ -3,9 +3,9 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Event } from '../../base/event';
 import { UserError } from '../../base/userError';
 import { blockLenses } from './blockLens';
-import { BlockRuns } from './blockRuns';
+import { BlockRuns, type BlockInDocument } from './blockRuns';
 import { LensCommands, type LensClick } from './lensCommands';
-import { blockAt, PlanCache } from './planCache';
+import { blockAt, blockKey, blockWithKey, PlanCache } from './planCache';
 import type { DocumentDeps } from './register';
 import { TerminalLanes } from './terminalLanes';
 
@@ -26,9 +26,9 @@ export class Documents implements Disposable {
     this.runs = this.store.add(new BlockRuns({ view: engine, lanes: this.lanes, ready: () => engine.ready() }));
     this.onDidChange = this.runs.onDidChange;
     this.lensCommands = this.store.add(
-      new LensCommands(async (uri, line, click) => {
+      new LensCommands(async (uri, key, click) => {
         try {
-          await this.click(uri, line, click);
+          await this.clickLens(uri, key, click);
         } catch (error) {
           showError('Running a block', error);
         }
@@ -48,25 +48,36 @@ export class Documents implements Disposable {
           block,
           this.runs.stateOf({ uri: document.uri, plan, block }),
           (terminal) => open.has(terminal),
-          (line, click) => this.lensCommands.idOf(document.uri, line, click),
+          (click) => this.lensCommands.idOf(document.uri, blockKey(plan, block), click),
         ),
       );
   }
 
   /**
-   * Runs the block at a line (from 0), or shows the terminal of its run. Without a place: where the cursor is.
+   * Runs the block at a line (from 0) of a document; without a place, where the cursor is.
    * @throws UserError when there is no block, when the workspace is not trusted, and what running the block throws
    */
-  async click(uri: unknown, line: unknown, click: LensClick): Promise<void> {
+  async runAt(uri: unknown, line: unknown): Promise<void> {
     const { document, at } = await placeOf(uri, line);
     const plan = this.plans.planOf(document);
     const block = plan && blockAt(plan, at);
-    if (!plan || !block) throw new UserError('There is no shell block here that could be run.');
-    const what = { uri: document.uri, plan, block };
-    if (click === 'show') {
-      this.runs.stateOf(what)?.lane?.show();
-      return;
-    }
+    if (!plan || !block)
+      throw new UserError('There is no shell block at the cursor. Put the cursor into one, then run it.');
+    await this.run({ uri: document.uri, plan, block });
+  }
+
+  /** A lens may be older than the text: what is run is the block that it stood above, or nothing. */
+  private async clickLens(uri: vscode.Uri, key: string, click: LensClick): Promise<void> {
+    const plan = this.plans.planOf(await vscode.workspace.openTextDocument(uri));
+    const block = plan && blockWithKey(plan, key);
+    if (!plan || !block)
+      throw new UserError('The block has changed since its lens was drawn. Look at it again, then run it.');
+    const what = { uri, plan, block };
+    if (click === 'show') this.runs.stateOf(what)?.lane?.show();
+    else await this.run(what);
+  }
+
+  private async run(what: BlockInDocument): Promise<void> {
     if (!vscode.workspace.isTrusted) {
       throw new UserError('Nothing is run in a workspace that you do not trust.', [
         { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },

@@ -19,7 +19,7 @@ export class LensCommands implements Disposable {
   private readonly closing: Disposable;
   private count = 0;
 
-  constructor(private readonly onClick: (uri: vscode.Uri, line: number, click: LensClick) => Promise<void>) {
+  constructor(private readonly onClick: (uri: vscode.Uri, block: string, click: LensClick) => Promise<void>) {
     this.closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const key = uri.toString();
       this.documents.get(key)?.store.dispose();
@@ -27,17 +27,17 @@ export class LensCommands implements Disposable {
     });
   }
 
-  /** The command of a lens: the same for the same document, line and click for as long as the document is open. */
-  idOf(uri: vscode.Uri, line: number, click: LensClick): string {
+  /** The command of a lens: the same for the same document, block (its key) and click for as long as the document is open. */
+  idOf(uri: vscode.Uri, block: string, click: LensClick): string {
     const key = uri.toString();
     const known = this.documents.get(key) ?? { ids: new Map<string, string>(), store: new DisposableStore() };
     this.documents.set(key, known);
-    const lens = `${click} ${line}`;
+    const lens = `${click} ${block}`;
     let id = known.ids.get(lens);
     if (id === undefined) {
       id = `networkLab.lens.${++this.count}`;
       known.ids.set(lens, id);
-      known.store.add(vscode.commands.registerCommand(id, () => this.onClick(uri, line, click)));
+      known.store.add(vscode.commands.registerCommand(id, () => this.onClick(uri, block, click)));
     }
     return id;
   }

@@ -26,13 +26,28 @@ export function blockAt(plan: Plan, line: number): PlannedBlock | undefined {
   return inside ?? runnable.find(({ block }) => block.line > line && block.line - line <= 2 + block.options.size);
 }
 
+const keys = new WeakMap<Plan, ReadonlyMap<PlannedBlock, string>>();
+
 /** The same for the same block wherever the text around it moves: its text, and which of those with that text it is. */
 export function blockKey(plan: Plan, wanted: PlannedBlock): string {
-  const text = textOf(wanted);
-  const same = plan.blocks.filter((block) => textOf(block) === text);
-  return `${same.indexOf(wanted)} ${text}`;
+  let known = keys.get(plan);
+  if (!known) keys.set(plan, (known = keysOf(plan)));
+  return known.get(wanted) ?? '';
 }
 
-function textOf({ block }: PlannedBlock): string {
-  return block.lines.map((line) => line.text).join('\n');
+/** The block with that key, if it is still there as it was. */
+export function blockWithKey(plan: Plan, key: string): PlannedBlock | undefined {
+  return plan.blocks.find((block) => blockKey(plan, block) === key);
+}
+
+function keysOf(plan: Plan): Map<PlannedBlock, string> {
+  const found = new Map<PlannedBlock, string>();
+  const counts = new Map<string, number>();
+  for (const planned of plan.blocks) {
+    const text = planned.block.lines.map((line) => line.text).join('\n');
+    const count = counts.get(text) ?? 0;
+    counts.set(text, count + 1);
+    found.set(planned, `${count} ${text}`);
+  }
+  return found;
 }

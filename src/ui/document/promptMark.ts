@@ -47,11 +47,14 @@ export class OutputReader {
     return found;
   }
 
-  /** Whether the output ends with what looks like a shell's prompt: a line that is not finished and ends with its sign. */
+  /**
+   * Whether the output ends with what looks like a shell's prompt: a line that is not finished and ends with its sign. `>` is
+   * none: it is the prompt of Python, Ruby and databases, which must not be typed a shell's line.
+   */
   get endsWithPrompt(): boolean {
     const visible = withoutSequences(this.end);
     const line = visible.slice(Math.max(visible.lastIndexOf('\n'), visible.lastIndexOf('\r')) + 1);
-    return /[$#%>❯] ?$/.test(line) && line.trim() !== '>';
+    return /[$#%❯] ?$/.test(line);
   }
 }
 

@@ -46,7 +46,7 @@ export function registerDocuments(deps: DocumentDeps): DocumentFeature {
   store.add(
     vscode.commands.registerCommand(commands.runBlock, async (uri?: unknown, line?: unknown) => {
       try {
-        await (await documents()).click(uri, line, 'run');
+        await (await documents()).runAt(uri, line);
       } catch (error) {
         deps.showError('Running a block', error);
       }

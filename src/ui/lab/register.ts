@@ -82,8 +82,10 @@ export function registerLabViews(deps: LabViewsDeps): LabViews {
     );
   }
 
+  let wasOnline = false;
   const showState = (state: EngineState) => {
-    setContextKey('networkLab.engine', contextOf(state));
+    wasOnline ||= state.kind === 'online';
+    setContextKey('networkLab.engine', contextOf(state, wasOnline));
     // A view with a message shows no welcome: Containers has the buttons, Networks says what was tried.
     networksView.message = state.kind === 'offline' ? state.error.message : '';
   };
@@ -139,9 +141,11 @@ async function settled(engine: LabEngine): Promise<void> {
   }
 }
 
-function contextOf(state: EngineState): ContextKeys['networkLab.engine'] {
+/** An engine that was there and whose socket is gone has stopped: nobody is told to install Docker then. */
+function contextOf(state: EngineState, wasOnline: boolean): ContextKeys['networkLab.engine'] {
   if (state.kind !== 'offline') return state.kind;
-  return state.reason === 'missing' || state.reason === 'denied' ? state.reason : 'offline';
+  if (state.reason === 'denied') return 'denied';
+  return state.reason === 'missing' && !wasOnline ? 'missing' : 'offline';
 }
 
 async function walk(provider: LabTreeProvider, node?: LabNode, depth = 0): Promise<TextRow[]> {

@@ -43,9 +43,19 @@ export function registerWalkthrough(deps: WalkthroughDeps): Disposable {
   return store;
 }
 
-/** Opens the document that comes with the extension, read-only: what a reader would change there is lost with the next update. */
+/**
+ * Shows the tutorial: a copy that is open already, else the one that comes with the extension, read-only, since what a reader would
+ * change there is lost with the next update.
+ */
 async function openTutorial(extensionUri: vscode.Uri): Promise<void> {
-  const uri = vscode.Uri.joinPath(extensionUri, 'walkthroughs', 'networking.rst');
-  await vscode.window.showTextDocument(uri, { preview: false });
-  await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  const ours = vscode.Uri.joinPath(extensionUri, 'walkthroughs', 'networking.rst');
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(ours));
+  const open = vscode.workspace.textDocuments.find((document) => !document.isClosed && document.getText() === text);
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const tab = tabs.find(
+    ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === open?.uri.toString(),
+  );
+  const viewColumn = tab?.group.viewColumn ?? vscode.ViewColumn.One;
+  await vscode.window.showTextDocument(open?.uri ?? ours, { preview: false, viewColumn });
+  if (!open) await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
 }

@@ -51,7 +51,7 @@ export class HeaderView {
     this.route.textContent = status.route ?? '';
     this.hint.textContent = status.hint ?? '';
     const focused = document.activeElement;
-    this.connect.hidden = phase !== 'closed';
+    this.connect.hidden = phase !== 'closed' && phase !== 'peerEnded';
     this.disconnect.hidden = phase === 'closed';
     this.end.hidden = phase !== 'open' && phase !== 'peerEnded';
     // A button that is pressed and goes away must not take the focus with it.
