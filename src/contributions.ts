@@ -24,9 +24,11 @@ export const settings = {
 export interface ContextKeys {
   /** State of the engine connection; `offline` states carry their reason. */
   'networkLab.engine': 'idle' | 'connecting' | 'online' | 'missing' | 'denied' | 'offline';
-  /** True once a running container had its TCP ports 8001 and 8002 published: a step of the walkthrough. */
+  /** Steps of the walkthrough, each true for the moment in which it is ticked: an engine answered, */
+  'networkLab.engineReached': boolean;
+  /** a running container had its TCP ports 8001 and 8002 published, */
   'networkLab.relayPublished': boolean;
-  /** True once a netcat console received something: a step of the walkthrough. */
+  /** a netcat console received something. */
   'networkLab.textReceived': boolean;
 }
 

@@ -97,6 +97,17 @@ describe('the first section of the tutorial, by clicks', () => {
     await second.getByText('hello through the relay').first().waitFor();
   });
 
+  it('has ticked every step of the walkthrough, which was not open', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('Welcome: Open Walkthrough...');
+    const input = page.locator('.quick-input-widget input[type="text"]');
+    await input.fill('Expose Ports');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Expose Ports with Docker' }).first().click();
+    await page.locator('.getting-started-step').first().waitFor();
+    for (const step of ['Reach a Docker engine', 'Publish two ports', 'Send a line through the relay'])
+      await page.locator('.getting-started-step', { hasText: step }).locator('.codicon.complete').first().waitFor();
+  });
+
   it('says that the engine is gone when it is killed, and is right again within 5 s of its return, without a reload', async () => {
     const { engine } = lab;
     assert.ok(engine);

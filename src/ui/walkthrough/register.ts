@@ -2,13 +2,16 @@ import vscode = require('vscode');
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Event } from '../../base/event';
 import { commands } from '../../contributions';
+import type { EngineState } from '../../engine/engineState';
 import { setContextKey } from '../contextKey';
 import type { ShowError } from '../showError';
 import { isRelayPublished, type LabView } from './progress';
 
+type StepKey = 'networkLab.engineReached' | 'networkLab.relayPublished' | 'networkLab.textReceived';
+
 export interface WalkthroughDeps {
   readonly extensionUri: vscode.Uri;
-  readonly engine: LabView;
+  readonly engine: LabView & { readonly onDidChangeState: Event<EngineState> };
   /** Fires when a netcat console receives something. */
   readonly onDidReceive: Event<unknown>;
   readonly showError: ShowError;
@@ -26,21 +29,31 @@ export function registerWalkthrough(deps: WalkthroughDeps): Disposable {
       }
     }),
   );
-  // A step stays ticked once it happened, so each key is set once.
-  const published = store.add(
-    deps.engine.onDidChangeLab(({ lab }) => {
-      if (!isRelayPublished(lab)) return;
-      setContextKey('networkLab.relayPublished', true);
-      published.dispose();
-    }),
-  );
-  const received = store.add(
-    deps.onDidReceive(() => {
-      setContextKey('networkLab.textReceived', true);
-      received.dispose();
+  const happened = new Set<StepKey>();
+  const tick = (key: StepKey) => {
+    if (happened.has(key)) return;
+    happened.add(key);
+    signal(key);
+  };
+  store.add(deps.engine.onDidChangeLab(({ lab }) => isRelayPublished(lab) && tick('networkLab.relayPublished')));
+  store.add(deps.engine.onDidChangeState(({ kind }) => kind === 'online' && tick('networkLab.engineReached')));
+  store.add(deps.onDidReceive(() => tick('networkLab.textReceived')));
+  store.add(
+    vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
+      // Walkthroughs are among the tabs that tell nothing of what they show.
+      if ([...opened, ...changed].some((tab) => tab.input === undefined)) happened.forEach(signal);
     }),
   );
   return store;
+}
+
+/**
+ * Ticks a step: VS Code does so when a key becomes true while it knows the walkthrough, and never for one that was true before. So a
+ * key is true for a moment only, again whenever a walkthrough may have been opened.
+ */
+function signal(key: StepKey): void {
+  setContextKey(key, true);
+  setContextKey(key, false);
 }
 
 /**
