@@ -27,12 +27,6 @@ export interface EventStream extends Disposable {
   readonly ended: Promise<Error | undefined>;
 }
 
-/** Processes of a container, as `ps` printed them on the engine's machine. */
-export interface ProcessTable {
-  readonly titles: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
 /** What following an engine needs of it. */
 export interface LabSource {
   listContainers(signal?: AbortSignal): Promise<ContainerReading[]>;
@@ -60,7 +54,6 @@ interface RawDocker {
   listNetworks(options: Abortable): Promise<unknown>;
   getContainer(id: string): {
     inspect(options: Abortable): Promise<unknown>;
-    top(options: Abortable & { readonly ps_args: string }): Promise<unknown>;
   };
   getNetwork(id: string): { inspect(options: Abortable): Promise<unknown> };
   getEvents(options: Abortable & { readonly since: string; readonly filters: object }): Promise<IncomingMessage>;
@@ -130,15 +123,6 @@ export class EngineClient implements LabSource, Disposable {
     return this.inspect(id, signal, async (abortSignal) =>
       networkFromJson(await this.docker.getNetwork(id).inspect({ abortSignal })),
     );
-  }
-
-  /** @param psArgs for `ps`: `-o pid,pgid,tpgid,args`. Not available on Windows containers. */
-  async processes(containerId: string, psArgs: string, signal?: AbortSignal): Promise<ProcessTable> {
-    const answer = await this.call(signal, (abortSignal) =>
-      this.docker.getContainer(checkedId(containerId)).top({ ps_args: psArgs, abortSignal }),
-    );
-    const strings = (value: unknown) => asArray(value).map((cell) => (typeof cell === 'string' ? cell : ''));
-    return { titles: strings(asRecord(answer)['Titles']), rows: asArray(asRecord(answer)['Processes']).map(strings) };
   }
 
   /** Whether it still answers: throws when it does not. */

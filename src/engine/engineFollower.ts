@@ -29,6 +29,9 @@ interface Live {
   readonly watcher: LabWatcher;
 }
 
+/** After so many failures in a row the well-known engine that was lost is not waited for alone any more. */
+const loyalFailures = 8;
+
 /** Finds the engine that is meant, follows what it holds, says when it is lost, and tries again, until disposed. */
 export class EngineFollower implements Disposable {
   private live: Live | undefined;
@@ -46,8 +49,6 @@ export class EngineFollower implements Disposable {
   /** Connects, follows until the engine is lost, and begins again, until aborted. */
   async follow(signal: AbortSignal): Promise<void> {
     let failures = 0;
-    /** In a row; after so many the engine that was lost is not waited for alone. */
-    const faithful = 8;
     let found = await this.find();
     let tried = await this.connect(found, signal);
     for (;;) {
@@ -60,7 +61,7 @@ export class EngineFollower implements Disposable {
       }
       this.goOffline(tried ?? []);
       failures++;
-      if (failures > faithful) this.last = undefined;
+      if (failures > loyalFailures) this.last = undefined;
       if (await this.pause(failures, found.addresses, signal)) failures = 0;
       found = await this.find();
       signal.throwIfAborted();

@@ -201,11 +201,4 @@ describe('following an engine', () => {
     assert.ok(before);
     assert.equal(findContainer(watcher.lab, 'watch-still'), before);
   });
-
-  it('lists the processes of a container', async () => {
-    await run('watch-a');
-    const table = await client.processes('watch-a', '-o pid,args');
-    assert.deepEqual(table.titles.slice(0, 1), ['PID']);
-    assert.match(table.rows.flat().join(' '), /sleep 1000/);
-  });
 });
