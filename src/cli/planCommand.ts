@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { plan } from '../tutorial/plan';
-import { planTable, reportPlan } from '../tutorial/planReport';
+import { formatOfFile } from '../tutorial/document/readDocument';
+import { plan } from '../tutorial/plan/plan';
+import { planTable, reportPlan } from '../tutorial/plan/planReport';
 import type { CommandIo } from './engineCommand';
 
 /**
@@ -15,7 +16,7 @@ export async function planCommand(file: string, json: boolean, io: CommandIo): P
     io.stderr(`${file}: ${reasonOf(error)}\n`);
     return 2;
   }
-  const planned = plan(text.replace(/^\uFEFF/, ''), 'restructuredtext');
+  const planned = plan(text.replace(/^\uFEFF/, ''), formatOfFile(file));
   io.stdout(json ? `${JSON.stringify(reportPlan(planned))}\n` : planTable(planned));
   return 0;
 }

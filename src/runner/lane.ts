@@ -1,6 +1,6 @@
 import type { Event } from '../base/event';
-import type { ContainerPlace, Place } from '../tutorial/place';
-import type { Effect } from '../tutorial/effect';
+import type { ContainerPlace, Place } from '../tutorial/plan/place';
+import type { Effect } from '../tutorial/shell/effect';
 
 /** `busy`: something was typed there and has not ended, or a shell is still starting. `gone`: closed for good. */
 export type LaneState = 'free' | 'busy' | 'gone';

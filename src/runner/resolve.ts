@@ -1,6 +1,6 @@
 import { findContainer, type Lab } from '../model/lab';
-import { samePlace, type ContainerPlace } from '../tutorial/place';
-import type { Plan, PlannedBlock, Step } from '../tutorial/plan';
+import { samePlace, type ContainerPlace } from '../tutorial/plan/place';
+import type { Plan, PlannedBlock, Step } from '../tutorial/plan/plan';
 import type { Lane, LaneTask } from './lane';
 
 /** What is to be done so that a step is typed, given what is live now. */
@@ -90,7 +90,7 @@ function nameOf(lane: Lane | undefined): string | undefined {
 function openerOf(container: ContainerPlace, plan: Plan, before: Step): PlannedBlock | undefined {
   const makes = (step: Step) => {
     if (step.opens && samePlace(step.opens, container)) return true;
-    return container.name !== undefined && step.reading.makes?.name === container.name;
+    return container.name !== undefined && step.reading.makes.some(({ name }) => name === container.name);
   };
   return plan.blocks.findLast((block) => block.steps.some((step) => step.line < before.line && makes(step)));
 }

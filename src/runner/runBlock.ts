@@ -1,4 +1,4 @@
-import type { Plan, PlannedBlock, Step } from '../tutorial/plan';
+import type { Plan, PlannedBlock, Step } from '../tutorial/plan/plan';
 import type { LabView } from './labView';
 import type { Completion, Lane, LaneHost, TypedLine } from './lane';
 import { resolve, spareTerminal, type Resolution } from './resolve';

@@ -1,14 +1,14 @@
 import { strict as assert } from 'node:assert';
-import { readCommands } from '../../src/tutorial/commands';
-import { readRst } from '../../src/tutorial/rst';
-import { waitsForMore } from '../../src/tutorial/shellText';
+import { readCommands } from '../../src/tutorial/commands/readCommands';
+import { readRst } from '../../src/tutorial/document/rst';
+import { parseCommandLine } from '../../src/tutorial/shell/commandLine';
 
 function block(language: string, ...lines: string[]): string {
   return [`.. code-block:: ${language}`, '', ...lines.map((line) => (line === '' ? '' : `   ${line}`)), '', ''].join(
     '\n',
   );
 }
-const read = (...blocks: string[]) => readCommands(readRst(blocks.join('')));
+const read = (...blocks: string[]) => readCommands(readRst(blocks.join('')).blocks);
 const commands = (...blocks: string[]) => read(...blocks).map((reading) => reading.commands.map(({ text }) => text));
 
 describe('telling commands from output', () => {
@@ -91,16 +91,16 @@ describe('telling commands from output', () => {
 
   it('takes a block without language for commands only when it carries prompts, and other languages never', () => {
     assert.deepEqual(
-      readCommands(readRst('a::\n\n  docker ps\n\nb::\n\n  $ docker ps\n\n' + block('python', '$ docker ps'))).map(
-        ({ runnable }) => runnable,
-      ),
+      readCommands(
+        readRst('a::\n\n  docker ps\n\nb::\n\n  $ docker ps\n\n' + block('python', '$ docker ps')).blocks,
+      ).map(({ runnable }) => runnable),
       [false, true, false],
     );
   });
 
   it('knows what a shell waits for', () => {
     for (const text of ['a \\', 'a |', 'a &&', "a 'b", 'a "b', 'a $(b', 'cat <<A\nx', 'cat <<-A\n\tx', 'a `b']) {
-      assert.equal(waitsForMore(text), true, text);
+      assert.equal(parseCommandLine(text).open.kind !== 'closed', true, text);
     }
     for (const text of [
       'a',
@@ -115,7 +115,7 @@ describe('telling commands from output', () => {
       'a ${b#c}',
       'a;',
     ]) {
-      assert.equal(waitsForMore(text), false, text);
+      assert.equal(parseCommandLine(text).open.kind !== 'closed', false, text);
     }
   });
 });

@@ -1,12 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { dockerCommands, isOn } from '../../src/tutorial/dockerCommand';
-import { readCommandLine } from '../../src/tutorial/effect';
+import { dockerCommands, isOn } from '../../src/tutorial/shell/dockerCommand';
+import { effectOf, readCommand } from '../../src/tutorial/shell/effect';
 
 function parsed(text: string) {
   const [command] = dockerCommands(text);
   return command && { verb: command.verb, flags: Object.fromEntries(command.flags), args: command.args };
 }
-const effect = (text: string) => readCommandLine(text, () => undefined).effect.kind;
+const effect = (text: string) =>
+  effectOf(readCommand(text), { livesByShell: () => undefined, shellFollows: false }).kind;
 
 describe('docker command lines', () => {
   it('are parsed as the docker CLI parses them', () => {
@@ -46,7 +47,8 @@ describe('docker command lines', () => {
     assert.deepEqual(verbs('A=1 docker ps | grep x && docker rm -f x; echo docker'), ['ps', 'rm']);
     assert.deepEqual(verbs('docker run \\\n  -ti \\\n  busybox 2>&1 > log'), ['run']);
     assert.deepEqual(parsed('docker exec c ls 2> /dev/null')?.args, ['c', 'ls']);
-    assert.deepEqual(verbs('docker run ${} x'), []);
+    assert.deepEqual(verbs('docker run <image> sh && docker stop <container id>'), ['run', 'stop']);
+    assert.deepEqual(parsed('docker run –name one img')?.flags, { name: ['one'] });
   });
 
   it('open a shell only where one would come up', () => {
@@ -115,12 +117,9 @@ describe('docker command lines', () => {
   });
 
   it('tell what containers they make and end, and what ports they publish', () => {
-    assert.deepEqual(
-      readCommandLine('docker run --rm -p 127.0.0.1:8001:1/tcp -p 8002:2 -p 3 --name a img', () => undefined).makes,
-      {
-        ...{ name: 'a', image: 'img', hostPorts: ['8001', '8002'], removedAtEnd: true, shell: false },
-      },
-    );
-    assert.deepEqual(readCommandLine('docker rm -f a b && docker kill c', () => undefined).ends, ['a', 'b', 'c']);
+    assert.deepEqual(readCommand('docker run --rm -p 127.0.0.1:8001:1/tcp -p 8002:2 -p 3 --name a img').makes, [
+      { name: 'a', image: 'img', hostPorts: ['8001', '8002'], removedAtEnd: true, shell: false, running: true },
+    ]);
+    assert.deepEqual(readCommand('docker rm -f a b && docker kill c').ends, ['a', 'b', 'c']);
   });
 });

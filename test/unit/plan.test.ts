@@ -1,15 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeLabel } from '../../src/tutorial/place';
-import { plan, type Plan } from '../../src/tutorial/plan';
-import { planTable, reportPlan } from '../../src/tutorial/planReport';
+import { placeLabel } from '../../src/tutorial/plan/place';
+import { plan, type Plan } from '../../src/tutorial/plan/plan';
+import { planTable, reportPlan } from '../../src/tutorial/plan/planReport';
 
 const root = join(__dirname, '..', '..');
 const planFile = (...path: string[]) => plan(readFileSync(join(root, ...path), 'utf8'), 'restructuredtext');
 const planText = (...lines: string[]) => plan(lines.join('\n'), 'restructuredtext');
 
-const signs = { none: '', blocks: ' [blocks]', opensShell: ' [shell]', endsShell: ' [exit]' };
+const signs = { none: '', nests: ' [nested shell]', blocks: ' [blocks]', opensShell: ' [shell]', endsShell: ' [exit]' };
 
 /** `terminal where: text [effect]`, a line a command. */
 function lines(planned: Plan): string[] {
@@ -201,8 +201,8 @@ describe('planning', () => {
   });
 
   it('is ours only with a docker or podman command', () => {
-    assert.equal(document(['Go.', 'ls']).usesDocker, false);
-    assert.equal(document(['Go.', 'podman ps']).usesDocker, true);
+    assert.equal(document(['Go.', 'ls']).isOurs, false);
+    assert.equal(document(['Go.', 'podman ps']).isOurs, true);
   });
 
   it('is printed as data with lines from 1, and as a table', () => {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { readRst } from '../../src/tutorial/rst';
+import { readRst } from '../../src/tutorial/document/rst';
 
-const read = (...lines: string[]) => readRst(lines.join('\n'));
+const read = (...lines: string[]) => readRst(lines.join('\n')).blocks;
 const texts = (...lines: string[]) => read(...lines).map((block) => block.lines.map((line) => line.text));
 
 describe('reading reStructuredText', () => {
@@ -18,21 +18,16 @@ describe('reading reStructuredText', () => {
         { language: 'console', line: 13, endLine: 13 },
       ],
     );
+    assert.ok(blocks[0]);
+    assert.deepEqual(blocks[0].remarks, [{ line: 0, text: 'one', kind: 'label' }]);
     assert.deepEqual(
-      [...(blocks[0]?.options ?? [])],
-      [
-        ['linenos', ''],
-        ['caption', 'one'],
-      ],
-    );
-    assert.deepEqual(
-      blocks[0]?.lines.map((line) => line.text),
+      blocks[0].lines.map((line) => line.text),
       ['a', '', 'b'],
     );
   });
 
   it('keeps the source line and column of every line, with tabs and CRLF', () => {
-    const [block] = readRst('1. Do::\r\n\r\n\t$ one\r\n\t  two\r\n\r\nEnd');
+    const [block] = readRst('1. Do::\r\n\r\n\t$ one\r\n\t  two\r\n\r\nEnd').blocks;
     assert.deepEqual(block?.lines, [
       { line: 2, column: 1, text: '$ one' },
       { line: 3, column: 1, text: '  two' },
@@ -87,7 +82,7 @@ describe('reading reStructuredText', () => {
       texts(
         ...['.. a comment', '   .. code:: sh', '', '      no', '', '   .. code:: sh', '', '      no', ''],
         ...['..', '   code::', '', '     no', '', '.. raw:: html', '', '   a::', '', '     no', ''],
-        ...['.. parsed-literal::', '', '   docker run |image|', '', '..', '', '   quoted::', '', '     yes'],
+        ...['.. csv-table::', '', '   a::', '', '     no', '', '..', '', '   quoted::', '', '     yes'],
       ),
       [['yes']],
     );
@@ -103,14 +98,17 @@ describe('reading reStructuredText', () => {
       ...['Then', '', '- this::', '', '    b', '', 'Two', '---', '', '::', '', '  c'],
     );
     assert.deepEqual(
-      blocks.map(({ headings, prose }) => [headings.map((heading) => heading.text), prose.map(({ text }) => text)]),
+      blocks.map(({ headings, remarks }) => [headings.map((heading) => heading.text), remarks.map(({ text }) => text)]),
       [
-        [['Title', 'One'], ['First line. ::']],
+        [
+          ['Title', 'One'],
+          ['Title', 'Intro.', 'One', 'First line. ::'],
+        ],
         [
           ['Title', 'One'],
           ['Then', 'this::'],
         ],
-        [['Title', 'Two'], []],
+        [['Title', 'Two'], ['Two']],
       ],
     );
   });

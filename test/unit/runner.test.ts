@@ -5,8 +5,8 @@ import { emptyLab, type Lab } from '../../src/model/lab';
 import type { Completion, Lane, LaneHost, LaneState, LaneTask, TypedLine } from '../../src/runner/lane';
 import { resolve } from '../../src/runner/resolve';
 import { runBlock, type RunOutcome, type RunProgress } from '../../src/runner/runBlock';
-import { host, type Place } from '../../src/tutorial/place';
-import { plan } from '../../src/tutorial/plan';
+import { host, type Place } from '../../src/tutorial/plan/place';
+import { plan } from '../../src/tutorial/plan/plan';
 
 /** A lane without a terminal: the test says how a typed line comes out. */
 class FakeLane implements Lane {

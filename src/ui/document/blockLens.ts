@@ -1,6 +1,6 @@
 import vscode = require('vscode');
-import { describePlace } from '../../tutorial/place';
-import type { PlannedBlock, Step } from '../../tutorial/plan';
+import { describePlace } from '../../tutorial/plan/place';
+import type { PlannedBlock, Step } from '../../tutorial/plan/plan';
 import type { BlockState } from './blockRuns';
 import type { LensClick } from './lensCommands';
 

@@ -5,7 +5,7 @@ import { UserError } from '../../base/userError';
 import type { LabView } from '../../runner/labView';
 import type { Lane } from '../../runner/lane';
 import { runBlock, type RunOutcome } from '../../runner/runBlock';
-import type { Plan, PlannedBlock } from '../../tutorial/plan';
+import type { Plan, PlannedBlock } from '../../tutorial/plan/plan';
 import { settle, type Decision } from './decisions';
 import { blockKey } from './planCache';
 import type { TerminalLanes } from './terminalLanes';

@@ -2,8 +2,8 @@ import vscode = require('vscode');
 import { UserError } from '../../base/userError';
 import type { Lane } from '../../runner/lane';
 import type { RunOutcome } from '../../runner/runBlock';
-import { describePlace } from '../../tutorial/place';
-import type { PlannedBlock } from '../../tutorial/plan';
+import { describePlace } from '../../tutorial/plan/place';
+import type { PlannedBlock } from '../../tutorial/plan/plan';
 import type { BlockInDocument } from './blockRuns';
 import type { TerminalLanes } from './terminalLanes';
 

@@ -39,7 +39,7 @@ export class Documents implements Disposable {
   /** The lenses above the runnable blocks of a document that uses Docker. */
   lenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const plan = this.plans.planOf(document);
-    if (!plan?.usesDocker) return [];
+    if (!plan?.isOurs) return [];
     const open = new Set(this.lanes.lanesOf(document.uri.toString()).map((lane) => lane.terminal));
     return plan.blocks
       .filter((block) => block.runnable)

@@ -1,7 +1,11 @@
 import vscode = require('vscode');
-import { plan, type DocumentFormat, type Plan, type PlannedBlock } from '../../tutorial/plan';
+import type { DocumentFormat } from '../../tutorial/document/readDocument';
+import { plan, type Plan, type PlannedBlock } from '../../tutorial/plan/plan';
 
-const formats: Readonly<Record<string, DocumentFormat>> = { restructuredtext: 'restructuredtext' };
+const formats: Readonly<Record<string, DocumentFormat>> = {
+  restructuredtext: 'restructuredtext',
+  markdown: 'markdown',
+};
 
 /** Plans of open documents, made once for each version. */
 export class PlanCache {
@@ -23,7 +27,7 @@ export class PlanCache {
 export function blockAt(plan: Plan, line: number): PlannedBlock | undefined {
   const runnable = plan.blocks.filter((block) => block.runnable);
   const inside = runnable.find(({ block }) => block.line <= line && line <= block.endLine);
-  return inside ?? runnable.find(({ block }) => block.line > line && block.line - line <= 2 + block.options.size);
+  return inside ?? runnable.find(({ block }) => block.head <= line && line < block.line);
 }
 
 const keys = new WeakMap<Plan, ReadonlyMap<PlannedBlock, string>>();

@@ -7,7 +7,7 @@ import { messageOf } from '../../base/userError';
 import { findContainer, type Lab } from '../../model/lab';
 import type { LabView } from '../../runner/labView';
 import type { Completion, Lane, LaneState, LaneTask, TypedLine } from '../../runner/lane';
-import { host, type ContainerPlace, type Place } from '../../tutorial/place';
+import { host, type ContainerPlace, type Place } from '../../tutorial/plan/place';
 import { InnerShell, type InnerShellTimings } from './innerShell';
 
 /** In milliseconds. */

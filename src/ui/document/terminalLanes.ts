@@ -4,7 +4,7 @@ import { Emitter } from '../../base/event';
 import type { Log } from '../../base/log';
 import type { LabView } from '../../runner/labView';
 import type { LaneHost } from '../../runner/lane';
-import type { Place } from '../../tutorial/place';
+import type { Place } from '../../tutorial/plan/place';
 import { laneTimings, TerminalLane } from './terminalLane';
 
 export interface TerminalLanesOptions {

@@ -59,6 +59,12 @@ export function planTable(plan: Plan): string {
 }
 
 function what(step: Step): string {
-  const marks = { none: '', blocks: '  (blocks)', opensShell: '  (opens a shell)', endsShell: '  (ends its shell)' };
+  const marks = {
+    none: '',
+    nests: '  (opens a shell)',
+    blocks: '  (blocks)',
+    opensShell: '  (opens a shell)',
+    endsShell: '  (ends its shell)',
+  };
   return `${step.text.replace(/\n/g, ' ⏎ ')}${marks[step.effect.kind]}`;
 }

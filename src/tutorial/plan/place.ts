@@ -1,5 +1,10 @@
+/** A shell of a machine. */
 export interface HostPlace {
   readonly kind: 'host';
+  /** The machine's name, in a document that uses several; undefined for the reader's own. */
+  readonly name?: string;
+  /** A network namespace of the machine, which has a name as a machine has. */
+  readonly namespace?: true;
 }
 
 /** A container, by its name or, when the document gives it none, by the command that made it. */
@@ -19,21 +24,18 @@ export type Place = HostPlace | ContainerPlace;
 export const host: HostPlace = { kind: 'host' };
 
 export function samePlace(one: Place, other: Place): boolean {
-  return keyOf(one) === keyOf(other);
+  if (one.kind === 'host') return other.kind === 'host' && one.name === other.name;
+  return other.kind === 'container' && one.key === other.key;
 }
 
-/** `host`, a container's name, or `container@LINE` with the line of its opener counted from 1. */
+/** `host`, the name of a machine or container, or `container@LINE` with the line of its opener counted from 1. */
 export function placeLabel(place: Place): string {
-  if (place.kind === 'host') return 'host';
+  if (place.kind === 'host') return place.name ?? 'host';
   return place.name ?? `container@${(place.openerLine ?? 0) + 1}`;
 }
 
 /** As a part of a sentence: `the host`, `simplerelay`, `the busybox container of line 12`. */
 export function describePlace(place: Place): string {
-  if (place.kind === 'host') return 'the host';
+  if (place.kind === 'host') return place.name ?? 'the host';
   return place.name ?? `the ${place.image ?? 'unnamed'} container of line ${(place.openerLine ?? 0) + 1}`;
-}
-
-function keyOf(place: Place): string {
-  return place.kind === 'host' ? 'host' : `container ${place.key}`;
 }

@@ -1,9 +1,9 @@
 import { flagsOf, globalFlags, type FlagTable } from './dockerFlags';
-import { simpleCommands, type SimpleCommand } from './shellWords';
+import { parseCommandLine, type SimpleCommand } from './commandLine';
 
 /** A docker or podman command, parsed as the docker CLI parses it. */
 export interface DockerCommand {
-  readonly program: 'docker' | 'podman';
+  readonly program: 'docker' | 'podman' | 'nerdctl';
   /** `run`, `exec`, `network create`, `compose up` …; `container run` is `run`. */
   readonly verb: string;
   /** Values by long name, in their order; a switch that is on has the value `true`. `--net` is `network`. */
@@ -25,31 +25,40 @@ const groups = new Set([
   'service',
   'node',
   'stack',
+  'pod',
+  'machine',
 ]);
 const canonical: Readonly<Record<string, string>> = { net: 'network', 'net-alias': 'network-alias' };
 
+/** Older and shorter names of the same verbs. */
+const aliases: Readonly<Record<string, string>> = { remove: 'rm', list: 'ls' };
+
 /** The docker and podman commands of a command line, in their order. */
 export function dockerCommands(text: string): DockerCommand[] {
-  return simpleCommands(text).flatMap((command) => parseDocker(command) ?? []);
+  return parseCommandLine(text).commands.flatMap((command) => parseDocker(command) ?? []);
 }
 
 /** Undefined when the command is another program's. */
 export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
   const [name = '', ...rest] = command.words;
-  const program = /(?:^|\/)(docker|podman|docker-compose)(?:\.exe)?$/.exec(name)?.[1];
+  const program = /(?:^|\/)(docker|podman|nerdctl|docker-compose|podman-compose)(?:\.exe)?$/.exec(name)?.[1];
   if (program === undefined) return undefined;
-  let words: readonly string[] = readFlags(rest, program === 'docker-compose' ? flagsOf('compose') : globalFlags).args;
-  if (program === 'docker-compose') words = ['compose', ...words];
-  if (words[0] === 'container') words = words.slice(1);
-  let verb = words[0] ?? '';
+  const isCompose = program.endsWith('-compose');
+  let words: readonly string[] = readFlags(rest, isCompose ? flagsOf('compose') : globalFlags).args;
+  if (isCompose) words = ['compose', ...words];
+  const inContainer = words[0] === 'container';
+  if (inContainer) words = words.slice(1);
+  let verb = aliases[words[0] ?? ''] ?? words[0] ?? '';
+  if (inContainer && verb === 'prune') verb = 'container prune';
   words = words.slice(1);
   if (groups.has(verb)) {
     if (verb === 'compose') words = readFlags(words, flagsOf('compose')).args;
-    verb = `${verb} ${words[0] ?? ''}`.trim();
+    verb = `${verb} ${aliases[words[0] ?? ''] ?? words[0] ?? ''}`.trim();
     words = words.slice(1);
   }
   const { flags, args } = readFlags(words, flagsOf(verb));
-  return { program: program === 'podman' ? 'podman' : 'docker', verb, flags, args, fed: command.fed };
+  const engine = program.startsWith('podman') ? 'podman' : program === 'nerdctl' ? 'nerdctl' : 'docker';
+  return { program: engine, verb, flags, args, fed: command.fed };
 }
 
 /** Whether a switch is on: `-t`, `--tty`, `--tty=true`. */
@@ -75,7 +84,8 @@ function readFlags(
     flags.set(key, [...(flags.get(key) ?? []), value]);
   };
   for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
+    // What a word processor made of two hyphens.
+    const word = (words[at] ?? '').replace(/^[–—]/, '--');
     if (word === '--') {
       args.push(...words.slice(at + 1));
       break;

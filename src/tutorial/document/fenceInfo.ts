@@ -1,0 +1,48 @@
+/** What the info string of a Markdown fence says. */
+export interface FenceInfo {
+  /** In lower case. */
+  readonly language: string;
+  /** A MyST directive: `code-block`, `note`; empty for a plain fence. */
+  readonly directive: string;
+  /** What stands behind the directive's name. */
+  readonly argument: string;
+  /** Titles, captions and classes. */
+  readonly labels: readonly string[];
+  /** Value of the attribute `network-lab`. */
+  readonly mark?: string;
+}
+
+const terminalLanguage = /^\.?term(?:inal)?-?(\d)$/;
+const attribute = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s}]+))/g;
+const titles = new Set(['title', 'caption', 'name', 'label', 'filename', 'file', 'header']);
+
+/**
+ * Reads an info string by the habits of the renderers there are: `bash`, `bash title="x"`, `bash {1,3}`, `bash{1}`, `{.bash .x}`,
+ * `language-bash`, `bash:x`, `sh,ignore`, and MyST's `{code-block} bash`.
+ */
+export function parseFenceInfo(info: string): FenceInfo {
+  const directive = /^\{([\w:-]+)\}[ \t]*(.*)$/.exec(info);
+  if (directive) {
+    const argument = directive[2] ?? '';
+    return { language: nameIn(argument), directive: (directive[1] ?? '').toLowerCase(), argument, labels: [] };
+  }
+  const labels: string[] = [];
+  let mark: string | undefined;
+  for (const [, key = '', double, single, bare] of info.matchAll(attribute)) {
+    const value = double ?? single ?? bare ?? '';
+    if (key === 'network-lab') mark = value;
+    else if (titles.has(key)) labels.push(value);
+  }
+  const classes = [...info.replace(attribute, '').matchAll(/(?:^|[\s{])\.([\w-]+)/g)].map(([, name = '']) => name);
+  const named = nameIn(info);
+  const language = named || (classes.shift() ?? '').toLowerCase();
+  labels.push(...classes.map((name) => name.replace(/-/g, ' ')));
+  // Play with Docker's classroom sends a block to one of its terminals.
+  const terminal = terminalLanguage.exec(language)?.[1];
+  if (terminal !== undefined) labels.push(`terminal ${terminal}`);
+  return { language, directive: '', argument: '', labels, ...(mark === undefined ? {} : { mark }) };
+}
+
+function nameIn(text: string): string {
+  return (/^[\w+#.-]+/.exec(text)?.[0] ?? '').toLowerCase().replace(/^(?:language|lang)-/, '');
+}

@@ -1,0 +1,48 @@
+import type { SourceLine } from './shellBlock';
+
+const tabWidth = 8;
+
+/** A line of a document, or of a table's cell, with its indentation in columns, tabs reaching to the next multiple of 8 as in docutils. */
+export interface IndentedLine {
+  /** Number of the line in the document. */
+  readonly line: number;
+  /** Where `raw` begins in that line, in code units. */
+  readonly column: number;
+  readonly raw: string;
+  /** Columns before the first character that is no white space. */
+  readonly indent: number;
+  readonly blank: boolean;
+}
+
+/** Splits at every line end that VS Code knows (LF, CRLF, CR), so that line numbers are the editor's. */
+export function indentedLines(text: string): IndentedLine[] {
+  return text.split(/\r\n|\r|\n/).map((raw, line) => indentedLine(raw, line, 0));
+}
+
+export function indentedLine(raw: string, line: number, column: number): IndentedLine {
+  let at = 0;
+  let indent = 0;
+  for (; at < raw.length; at++) {
+    const char = raw.charCodeAt(at);
+    if (char === 9) indent += tabWidth - (indent % tabWidth);
+    else if (char === 32 || char === 11 || char === 12) indent++;
+    else break;
+  }
+  return { line, column, raw, indent, blank: at === raw.length };
+}
+
+/** The line without its first `columns` columns of indentation. What a tab reaches beyond them is kept as spaces. */
+export function withoutIndentation(line: IndentedLine, columns: number): SourceLine {
+  let at = 0;
+  let width = 0;
+  while (width < columns && at < line.raw.length) {
+    const char = line.raw.charCodeAt(at);
+    if (char === 9) width += tabWidth - (width % tabWidth);
+    else if (char === 32 || char === 11 || char === 12) width++;
+    else break;
+    at++;
+  }
+  const rest = line.raw.slice(at);
+  const text = width > columns && rest !== '' ? ' '.repeat(width - columns) + rest : rest;
+  return { line: line.line, column: line.column + at, text };
+}

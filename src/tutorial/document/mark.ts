@@ -1,0 +1,37 @@
+/**
+ * What an author says outright of the next block; the strongest evidence there is. The text behind `network-lab:` in an RST comment
+ * (`.. network-lab: where=client terminal=2`) or an HTML comment, or the value of the attribute `network-lab` of a Markdown
+ * fence. docs/marks.md specifies it.
+ */
+export interface Mark {
+  /** `host`, or the name of a container or of a machine. */
+  readonly where?: string;
+  /** Any word: blocks with the same one share a terminal. */
+  readonly terminal?: string;
+  /** Whether the block is run at all. */
+  readonly run?: boolean;
+}
+
+const pair = /^([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S*))$/;
+
+/** @returns the mark, or what is wrong with it: a sentence. */
+export function parseMark(text: string): Mark | string {
+  const mark: { where?: string; terminal?: string; run?: boolean } = {};
+  for (const word of text.match(/[\w-]+=(?:"[^"]*"|'[^']*'|\S*)|\S+/g) ?? []) {
+    const found = pair.exec(word);
+    const value = found?.[2] ?? found?.[3] ?? found?.[4] ?? '';
+    if (!found || value === '') return `“${word}” is no setting of a network-lab mark: write key=value.`;
+    const key = found[1] ?? '';
+    if (key === 'where' || key === 'terminal') mark[key] = value;
+    else if (key === 'run' && /^(?:yes|no)$/.test(value)) mark.run = value === 'yes';
+    else return `“${word}” is no setting of a network-lab mark: there are where=, terminal= and run=yes|no.`;
+  }
+  return Object.keys(mark).length > 0
+    ? mark
+    : 'A network-lab mark without a setting does nothing: write where=, terminal= or run=.';
+}
+
+/** The text behind `network-lab:` in a comment, if the comment is a mark. */
+export function markInComment(comment: string): string | undefined {
+  return /^\s*network-lab:(?=\s|$)([^]*)$/.exec(comment)?.[1]?.trim();
+}

@@ -1,0 +1,277 @@
+import type { Remark } from '../document/shellBlock';
+import {
+  backCue,
+  conditional,
+  detachCue,
+  exitCue,
+  foreignTerminalCue,
+  hostCues,
+  labelCue,
+  lastContainerCues,
+  otherTerminalCue,
+  stopCue,
+} from './lexicon';
+import { machineKey, type Vocabulary } from './vocabulary';
+
+/** Where a text says that something is typed. `last`: in the container that was entered last. */
+/** `nth`: in the container that was made as the nth, counted from 1. */
+export type CuedPlace =
+  'host' | 'last' | { readonly nth: number } | { readonly container: string } | { readonly machine: string };
+
+export interface PlaceCue {
+  readonly at: CuedPlace;
+  readonly quote: string;
+}
+
+/** In which terminal a text says that something is typed. */
+export interface TerminalCue {
+  /** `label`: the one of that name. `nth`: the one of that number. `back`: the one before. `other`: any but the last. `new`: one more. */
+  readonly to:
+    'other' | 'new' | 'back' | { readonly nth: number; readonly unlessBusy?: true } | { readonly label: string };
+  readonly quote: string;
+}
+
+/** What the text says has ended, in its order. With the container that it names, if it names one. */
+export interface ReleaseCue {
+  readonly what: 'stop' | 'exit' | 'detach';
+  readonly container?: string;
+}
+
+/** What the text before a command says of where it is typed. */
+export interface Cues {
+  /** A comment, a caption or a heading that names a place. */
+  readonly label?: PlaceCue | undefined;
+  readonly prose?: PlaceCue | undefined;
+  readonly machine?: PlaceCue | undefined;
+  readonly terminal?: TerminalCue | undefined;
+}
+
+/** Paragraphs further up than this do not speak of a block any more. */
+const reach = 4;
+const ordinals: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  '1st': 1,
+  '2nd': 2,
+  '3rd': 3,
+  '4th': 4,
+  original: 1,
+  initial: 1,
+};
+
+/** Reads what stands before a block, and the comments at a command in it: the nearest that tells counts. */
+export class CueReader {
+  private readonly machineCue: RegExp | undefined;
+
+  constructor(private readonly vocabulary: Vocabulary) {
+    const machines = [...vocabulary.machines.keys()]
+      .map((key) => Array.from(key, escaped).join('[-_ ]?'))
+      .sort((a, b) => b.length - a.length);
+    this.machineCue =
+      machines.length > 0
+        ? new RegExp(
+            `\\b(?:on|from|at|in|into|onto|to)\\s+(?:(?:the|your|first|second|swarm|docker|remote|aws|ec2)\\s+){0,3}(?:(?:vm|host|node|machine|server)\\s+)?[\`*"“'_]*(${machines.join('|')})(?![\\w-])`,
+            'i',
+          )
+        : undefined;
+  }
+
+  /** @param notes comments at the command. @param remarks what stands before its block, for the block's first command. */
+  read(notes: readonly string[], remarks: readonly Remark[]): Cues {
+    const cues: { -readonly [Key in keyof Cues]: Cues[Key] } = {};
+    for (const note of notes.toReversed()) {
+      cues.label ??= this.labelIn(note) ?? this.placeIn(note, true);
+      cues.machine ??= this.machineIn(note);
+      cues.terminal ??= terminalIn(note);
+    }
+    let paragraphs = 0;
+    for (const { kind, text } of remarks.toReversed()) {
+      if (kind === 'heading') {
+        cues.label ??= this.labelIn(text) ?? this.placeIn(text, true);
+        cues.machine ??= this.machineIn(text);
+        cues.terminal ??= terminalIn(text);
+        break;
+      }
+      if (kind === 'label') {
+        cues.label ??= this.labelIn(text);
+        cues.machine ??= this.machineIn(text);
+        cues.terminal ??= terminalIn(text);
+        continue;
+      }
+      if (++paragraphs > reach) break;
+      const own = this.labelIn(text);
+      if (own) cues.prose ??= own;
+      for (const sentence of sentencesOf(text).reverse()) {
+        cues.prose ??= this.placeIn(sentence);
+        cues.machine ??= this.machineIn(sentence);
+        cues.terminal ??= terminalIn(sentence);
+      }
+    }
+    return cues;
+  }
+
+  /** A text that is nothing but the name of a place: `client`, `On host2:`, `Inside the container`, `Container 1`. */
+  private labelIn(text: string): PlaceCue | undefined {
+    const quote = plain(text);
+    const words = quote
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+      .replace(/^(?:step\s*\d+|\d+)[.):\s-]+/i, '')
+      .toLowerCase();
+    if (words.length > 60) return undefined;
+    const rest = words.replace(
+      /^(?:(?:run|execute|now|then|and)\s+)?(?:(?:this|these|commands?)\s+)*(?:on|in|inside(?:\s+of)?|from|within|at|into|back\s+(?:on|in|to)|@)\s+/,
+      '',
+    );
+    const bare = rest.replace(/^(?:the|your|a|our)\s+/, '');
+    if (
+      /^(?:(?:docker|local|linux|container)\s+)?host(?:\s+(?:machine|computer|system|os|terminal|shell|vm|side|namespace))?$|^(?:local|your) machine$|^outside(?:\s+(?:of\s+)?(?:the\s+)?containers?)?$/.test(
+        bare,
+      )
+    )
+      return { at: 'host', quote };
+    if (rest !== words && /^(?:docker\s+)?container$/.test(bare)) return { at: 'last', quote };
+    const name = bare
+      .replace(/^(?:container|docker container)\s+/, '')
+      .replace(/\s+(?:container|shell|terminal|prompt|side|window|console)$/, '');
+    const { containers, shortNames } = this.vocabulary;
+    const container =
+      containers.get(name) ??
+      containers.get(bare) ??
+      containers.get(bare.replace(/\s+/g, '')) ??
+      shortNames.get(machineKey(name));
+    if (container !== undefined) return { at: { container }, quote };
+    return this.nthContainer(/^(?:docker )?container\s*#?(\d)$/.exec(bare)?.[1], quote);
+  }
+
+  private nthContainer(number: string | undefined, quote: string): PlaceCue | undefined {
+    const nth = Number(number ?? 0);
+    return nth > 0 && nth <= this.vocabulary.made.length ? { at: { nth }, quote } : undefined;
+  }
+
+  private machineIn(text: string): PlaceCue | undefined {
+    const { machines } = this.vocabulary;
+    if (machines.size === 0) return undefined;
+    const found = this.machineCue?.exec(text);
+    const named = machines.get(machineKey(found?.[1] ?? ''));
+    if (found && named !== undefined) return { at: { machine: named }, quote: plain(found[0]) };
+    const words = plain(text)
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+      .replace(/\s*\(.*$/, '');
+    const alone =
+      machines.get(machineKey(words)) ??
+      machines.get(machineKey(words.replace(/\s*(?:node|machine|host|vm|server)$/i, '')));
+    return alone === undefined ? undefined : { at: { machine: alone }, quote: plain(text) };
+  }
+
+  /** The cue that comes first in the sentence: what follows it tells what is done there. */
+  private placeIn(sentence: string, whole = false): PlaceCue | undefined {
+    const found: { at: CuedPlace; index: number; length: number; quote: string }[] = [];
+    const look = (at: CuedPlace, cue: RegExp) => {
+      const match = cue.exec(sentence);
+      if (match) found.push({ at, index: match.index, length: match[0].length, quote: plain(match[0]) });
+    };
+    for (const cue of hostCues) look('host', cue);
+    for (const cue of lastContainerCues) look('last', cue);
+    const named = this.namedContainerIn(sentence, whole);
+    if (named) found.push(named);
+    const counted = countedContainer.exec(sentence);
+    const nth =
+      counted && this.nthContainer(counted[2] ?? String(ordinals[(counted[1] ?? '').toLowerCase()]), plain(counted[0]));
+    if (counted && nth && this.vocabulary.made.length > 1)
+      found.push({ ...nth, index: counted.index, length: counted[0].length });
+    // Of two that begin at one place, the shorter reaches less far for its name.
+    found.sort((one, other) => one.index - other.index || one.length - other.length);
+    const [first] = found;
+    return first && { at: first.at, quote: first.quote };
+  }
+
+  /** `from the bash terminal of the NAME container`, ``in ``NAME```: a bare name counts only beside such a word. */
+  private namedContainerIn(sentence: string, whole: boolean) {
+    for (const match of sentence.matchAll(containerLead)) {
+      const after = sentence.slice(match.index + match[0].length, match.index + match[0].length + 120);
+      const words = [...after.matchAll(nameWord)].slice(0, 7);
+      for (const [index, word] of words.entries()) {
+        const [text, open = '', bare = ''] = word;
+        if (index > 0 && /[,;:(]\s*$/.test(after.slice(0, word.index))) break;
+        const exact = this.vocabulary.containers.get(bare.toLowerCase());
+        const container = exact ?? this.vocabulary.shortNames.get(machineKey(bare));
+        if (container === undefined) continue;
+        const next = words[index + 1]?.[2]?.toLowerCase() ?? '';
+        const before = words[index - 1]?.[2]?.toLowerCase() ?? '';
+        // `From client, …`, `On the router:`: nothing else stands between the beginning and the end of what is said.
+        const alone =
+          (match.index === 0 || whole) &&
+          index === (before === 'the' ? 1 : 0) &&
+          /^[`*"”'_\])]*(?:[,:.]|$|\s*\()/.test(after.slice(word.index + text.length));
+        const beside = besideName.test(next) || besideName.test(before) || alone;
+        if (!beside && !/\d$/.test(bare) && (open === '' || exact === undefined)) continue;
+        const last = besideName.test(next) ? (words[index + 1] ?? word) : word;
+        const end = last.index + last[0].length;
+        const quote = plain(match[0] + after.slice(0, end));
+        return { at: { container }, index: match.index, length: match[0].length + end, quote };
+      }
+    }
+    return undefined;
+  }
+
+  /** What the text says has ended, in its order. */
+  releasesIn(texts: readonly string[]): ReleaseCue[] {
+    const found: ReleaseCue[] = [];
+    for (const text of texts) {
+      for (const sentence of sentencesOf(text)) {
+        if (conditional.test(sentence)) continue;
+        const named = [...sentence.matchAll(nameWord)]
+          .map(([, , bare = '']) => this.vocabulary.containers.get(bare.toLowerCase()))
+          .find((name) => name !== undefined);
+        const container = named === undefined ? {} : { container: named };
+        if (detachCue.test(sentence)) found.push({ what: 'detach', ...container });
+        else if (stopCue.test(sentence)) found.push({ what: 'stop', ...container });
+        else if (exitCue.test(sentence)) found.push({ what: 'exit', ...container });
+      }
+    }
+    return found;
+  }
+}
+
+const containerLead = /\b(?:from|in|inside|within|on|at|into|back\s+to)\s+/gi;
+const countedContainer =
+  /\b(?:from|in|inside|within|on|into|to)\s+(?:the\s+)?(?:(first|second|third|fourth)\s+container|container\s*#?(\d))\b/i;
+const nameWord = /([`*"“'_[(]*)([A-Za-z0-9][\w.-]*)/g;
+const besideName = /^(?:container|shell|terminal|prompt|console|window)s?$/;
+
+function terminalIn(sentence: string): TerminalCue | undefined {
+  if (conditional.test(sentence)) return undefined;
+  const label = labelCue.exec(sentence);
+  if (label) return { to: { label: (label[1] ?? '').toLowerCase() }, quote: plain(label[0]) };
+  const back = backCue.exec(sentence);
+  if (back) {
+    const nth = ordinals[(back[1] ?? '').toLowerCase()];
+    return { to: nth === undefined ? 'back' : { nth }, quote: plain(back[0]) };
+  }
+  const other = otherTerminalCue.exec(sentence);
+  if (other) {
+    const word = (other[1] ?? '').toLowerCase();
+    const nth = ordinals[word];
+    const opens =
+      /^(?:new|fresh)$/.test(word) || (nth !== undefined && nth > 1 && /^(?:open|start|launch|create)/i.test(other[0]));
+    // `In a second terminal` is any other one; `in the second terminal` is that one, if it can be typed in.
+    const which = nth === undefined || / an? /i.test(other[0]) ? 'other' : { nth, unlessBusy: true as const };
+    return { to: opens ? 'new' : which, quote: plain(other[0]) };
+  }
+  const foreign = foreignTerminalCue.exec(sentence);
+  return foreign ? { to: 'other', quote: plain(foreign[0]) } : undefined;
+}
+
+function sentencesOf(text: string): string[] {
+  return text.length > 2000 ? [text.slice(-2000)] : text.split(/(?<=[.!?:])\s+|(?<=[。！？：])/);
+}
+
+function escaped(char: string): string {
+  return char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function plain(text: string): string {
+  return text.replace(/[`*]/g, '').replace(/\s+/g, ' ').trim();
+}

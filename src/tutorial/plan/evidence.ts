@@ -1,0 +1,233 @@
+import type { Command } from '../commands/command';
+import { containerId } from '../commands/prompt';
+import type { CuedPlace, Cues } from './cues';
+import { describePlace, host, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';
+import { machineKey, type Vocabulary } from './vocabulary';
+import type { Terminal, World } from './world';
+
+/** What is asked of the evidence: where is this command typed? */
+export interface Question {
+  readonly command: Command;
+  /** What the mark of its block says, if it has one. */
+  readonly marked?: string;
+  readonly cues: Cues;
+  /** The terminal that a mark or a label says, if it is there already. */
+  readonly terminal?: Terminal;
+  readonly world: World;
+  readonly vocabulary: Vocabulary;
+  /** Prompts that were seen, and where. */
+  readonly prompts: PromptMemory;
+}
+
+export interface Finding {
+  readonly place: Place;
+  /** A sentence without its period. */
+  readonly why: string;
+}
+
+export type Evidence = (question: Question) => Finding | undefined;
+
+/** Where prompts were seen. */
+export class PromptMemory {
+  /** What host prompts look like. */
+  readonly onHost = new Set<string>();
+  readonly places = new Map<string, Place>();
+
+  remember(command: Command, place: Place): void {
+    const sign = signOf(command);
+    if (sign === undefined) return;
+    if (place.kind === 'host' && command.prompt?.place !== 'container') this.onHost.add(sign);
+    if (command.prompt?.name !== undefined) this.places.set(command.prompt.name, place);
+  }
+}
+
+/** What a prompt looks like without what changes in it: the folder. */
+export function signOf({ prompt }: Command): string | undefined {
+  if (!prompt) return undefined;
+  const sign = /[#$%>](?=\s*$)/.exec(prompt.text)?.[0] ?? '';
+  if (prompt.name !== undefined) return `${prompt.name}${sign}`;
+  return prompt.place === 'container' ? `/${sign}` : sign;
+}
+
+/** Tools that make machines and enter them, and so are used outside of them. */
+const ownMachineTools = new Set([
+  'docker-machine',
+  'boot2docker',
+  'vagrant',
+  'multipass',
+  'minikube',
+  'VBoxManage',
+  'limactl',
+  'colima',
+  'brew',
+  'virsh',
+]);
+
+const isInside = (terminal: Terminal) => terminal.place.kind === 'container';
+const innermost = (world: World): Terminal | undefined => {
+  const { current } = world;
+  return current && isInside(current) ? current : world.latest(isInside);
+};
+
+function containerPlace(world: World, name: string): ContainerPlace {
+  return world.find(name)?.place ?? { kind: 'container', name, key: name };
+}
+
+const mark: Evidence = ({ marked, world, vocabulary }) => {
+  if (marked === undefined) return undefined;
+  const why = `a mark says “${marked}”`;
+  if (marked === 'host') return { place: host, why };
+  const known = vocabulary.containers.has(marked.toLowerCase())
+    ? undefined
+    : vocabulary.machines.get(machineKey(marked));
+  return { place: known === undefined ? containerPlace(world, marked) : { kind: 'host', name: known }, why };
+};
+
+const promptShape: Evidence = ({ command, world, vocabulary, prompts, terminal }) => {
+  const { prompt } = command;
+  if (!prompt) return undefined;
+  const why = `its prompt is “${prompt.text.trim()}”`;
+  const { name } = prompt;
+  if (name !== undefined) {
+    const known = world.find(name) ?? world.containers.findLast(({ hostname }) => hostname === name);
+    if (known) return { place: known.place, why };
+    const seen = prompts.places.get(name);
+    if (seen) return { place: seen, why };
+    const container = vocabulary.containers.get(name.toLowerCase());
+    if (container !== undefined) return { place: containerPlace(world, container), why };
+    const machine = vocabulary.machines.get(machineKey(name));
+    if (machine !== undefined) return { place: { kind: 'host', name: machine }, why };
+    if (!containerId.test(name)) return hostByPrompt(prompts, command, why);
+  }
+  if (prompt.place === 'container') {
+    const inside =
+      terminal && isInside(terminal)
+        ? terminal
+        : name === undefined
+          ? innermost(world)
+          : (world.latest((one) => isInside(one) && !idOfAnother(world, one, name)) ?? undefined);
+    if (inside) return { place: inside.place, why: `${why}, a container's` };
+    return name === undefined
+      ? undefined
+      : { place: { kind: 'container', name, key: name }, why: `${why}, a container's` };
+  }
+  return undefined;
+};
+
+/** A prompt with a name, known from commands on the host. */
+function hostByPrompt(prompts: PromptMemory, command: Command, why: string): Finding | undefined {
+  const sign = signOf(command);
+  return sign !== undefined && prompts.onHost.has(sign) ? { place: host, why: `${why}, the host's` } : undefined;
+}
+
+function idOfAnother(world: World, terminal: Terminal, id: string): boolean {
+  const known = world.knownAt(terminal.place);
+  return (
+    known !== undefined && known.ids.size > 0 && ![...known.ids].some((one) => one.startsWith(id) || id.startsWith(one))
+  );
+}
+
+const label: Evidence = ({ cues, world }) =>
+  cues.label && placed(cues.label.at, cues.label.quote, 'it is labelled', world);
+
+/** Where a label names a container, a command of the engine is about it, not in it. */
+const engineCommand: Evidence = (question) =>
+  question.command.reading.docker.length > 0 && question.cues.label?.at !== 'host'
+    ? commandItself(question)
+    : undefined;
+
+const commandItself: Evidence = (question) => {
+  const program = question.command.reading.hostProgram;
+  if (program !== undefined) {
+    const place = ownMachineTools.has(program) && !question.cues.machine ? host : machineNow(question);
+    return { place, why: `${program} commands are the host's` };
+  }
+  const elevated = question.command.reading.line.commands.some((one) => one.elevated);
+  const named = question.cues.prose?.at;
+  const inContainer =
+    question.world.current?.place.kind === 'container' && typeof named !== 'object' && named !== 'last';
+  return elevated && inContainer && !question.command.prompt
+    ? { place: machineNow(question), why: 'sudo is used on hosts' }
+    : undefined;
+};
+
+const proseBefore: Evidence = ({ cues, world }) =>
+  cues.prose && placed(cues.prose.at, cues.prose.quote, 'the text before says', world);
+
+/** `#` where the host's prompt is `$`, and the other way round. */
+const promptChange: Evidence = ({ command, world, prompts, terminal }) => {
+  const sign = signOf(command);
+  if (sign === undefined || prompts.onHost.size === 0) return undefined;
+  const at = terminal ?? world.current;
+  if (command.prompt?.weak === '#' && !prompts.onHost.has(sign)) {
+    const inside = at && isInside(at) ? at : world.latest(isInside);
+    return inside && { place: inside.place, why: 'its prompt is “#”, and that of the host is another' };
+  }
+  const known = at && isInside(at) ? at.promptSign : undefined;
+  if (at && known !== undefined && known !== sign && prompts.onHost.has(sign) && command.prompt?.name === undefined)
+    return { place: at.machine, why: `its prompt is “${sign}”, as on the host` };
+  return undefined;
+};
+
+const machineBefore: Evidence = ({ cues, world }) => {
+  if (!cues.machine || typeof cues.machine.at !== 'object' || !('machine' in cues.machine.at)) return undefined;
+  const place: HostPlace = { kind: 'host', name: cues.machine.at.machine };
+  const there = world.latest((one) => samePlace(one.machine, place));
+  // A shell that was left open in a container on that machine is where one goes on.
+  return { place: there?.place ?? place, why: `the text before says “${cues.machine.quote}”` };
+};
+
+const leftOff: Evidence = ({ cues, world, terminal }) => {
+  if (terminal) return { place: terminal.place, why: 'that is where its terminal is' };
+  const { current } = world;
+  if (!current) return { place: host, why: 'a document begins on the host' };
+  if (cues.terminal || current.blocker) return { place: current.machine, why: 'another terminal begins on the host' };
+  const why = current.place.kind === 'host' ? 'the command before was' : 'the command before left its terminal there';
+  return { place: current.place, why };
+};
+
+/** Strongest first. */
+const evidence: readonly Evidence[] = [
+  mark,
+  promptShape,
+  engineCommand,
+  label,
+  commandItself,
+  promptChange,
+  proseBefore,
+  machineBefore,
+  leftOff,
+];
+
+/** The first evidence that tells. The last always does. */
+export function findPlace(question: Question): Finding {
+  for (const ask of evidence) {
+    const finding = ask(question);
+    if (finding) return finding;
+  }
+  return { place: host, why: `nothing says otherwise than ${describePlace(host)}` };
+}
+
+function placed(at: CuedPlace, quote: string, said: string, world: World): Finding | undefined {
+  const why = `${said} “${quote}”`;
+  if (at === 'host') return { place: world.current?.machine ?? host, why };
+  if (at === 'last') {
+    const inside = innermost(world);
+    if (inside) return { place: inside.place, why };
+    const running = world.containers.findLast((one) => one.running);
+    return running && { place: running.place, why };
+  }
+  if ('nth' in at) {
+    const made = world.made[at.nth - 1];
+    return made && { place: made.place, why };
+  }
+  if ('machine' in at) return { place: { kind: 'host', name: at.machine }, why };
+  return { place: containerPlace(world, at.container), why };
+}
+
+/** The machine that a command of the host is typed on: the one that is named, else the one that was used last. */
+function machineNow({ cues, world, terminal }: Question): HostPlace {
+  const at = cues.machine?.at;
+  if (typeof at === 'object' && 'machine' in at) return { kind: 'host', name: at.machine };
+  return terminal?.machine ?? world.current?.machine ?? host;
+}

@@ -1,0 +1,54 @@
+/**
+ * How documents say where something is done, in the languages that tutorials are written in. English patterns are anchored by words;
+ * the others hold the words that tell, since they are only looked for where a sentence stands just before a block.
+ */
+const determiner = '(?:(?:the|your|our|my|this|that|its|a)\\s+)?';
+
+export const hostCues: readonly RegExp[] = [
+  new RegExp(
+    `\\b(?:from|on|back\\s+(?:on|to|at|in|into)|return\\s+to)\\s+${determiner}(?:docker\\s+|local\\s+|physical\\s+|own\\s+|linux\\s+|container\\s+)?` +
+      "(?:host|machine|computer|laptop|workstation)\\b(?:\\s+(?:machine|computer|system|itself|vm|os))?(?!['’-]|\\s+(?:network|mode|port|name|driver|only|interface|ip|address|side|path|kernel))",
+    'i',
+  ),
+  /\boutside\s+(?:of\s+)?(?:the|any|this|your)\s+(?:docker\s+)?containers?\b/i,
+  /\b(?:in|from|at|into|to)\s+(?:the|a|your)\s+(?:docker\s+)?host(?:['’]s)?\s+(?:shell|terminal|prompt|console)\b/i,
+  /\bfrom\s+(?:the\s+)?(?:root|default|host)\s+(?:network\s+)?namespace\b/i,
+  /\b(?:auf|vom|am)\s+(?:dem\s+)?(?:Host(?:system|rechner)?|Rechner)\b|\baußerhalb\s+des\s+Containers\b/i,
+  /\b(?:sur|depuis|à partir de)\s+(?:la\s+machine\s+|l['’])h[ôo]te\b|\ben\s+dehors\s+du\s+conteneur\b|\bdepuis\s+(?:la|votre)\s+machine\b/i,
+  /\b(?:en|desde)\s+(?:el|la|tu)\s+(?:host|anfitri[óo]n|m[áa]quina(?:\s+anfitriona)?)\b|\bfuera\s+del\s+contenedor\b/i,
+  /\b(?:no|na|do)\s+(?:host|máquina\s+hospedeira)\b|\bfora\s+do\s+contêiner\b/i,
+  /(?:在)?(?:宿主机|宿主機|主机|主機)(?:上|中)|ホスト(?:マシン)?(?:側|上)?(?:で|から)|호스트(?:에서)|\bна\s+хосте\b|\bс\s+хоста\b/,
+];
+
+export const lastContainerCues: readonly RegExp[] = [
+  /\b(?<!outside )(?:from|in|inside|within|into)\s+(?:of\s+)?(?:the|this|that|your|our)\s+(?:(?:new|newly|first|second|same|running|just|started|above|docker|created|open|interactive|server|client)\s+){0,3}container\b(?!['’]s\b|s\b|\s+(?:network|image|name|id|port|engine|runtime|list|and\s+host)\b)/i,
+  /\b(?:from|in|at|into)\s+(?:the|this|that)\s+container(?:['’]s)?\s+(?:shell|prompt|terminal|console|session)\b/i,
+  /^(?:in|inside|within|from)\s+(?:a\s+)?(?:docker\s+)?container\b\s*[:,]?\s*$/i,
+  /\bim\s+Container\b|\binnerhalb\s+des\s+Containers\b|\bdans\s+le\s+conteneur\b|\bdentro\s+del\s+contenedor\b|\bdentro\s+do\s+contêiner\b|\bв\s+контейнере\b|\bвнутри\s+контейнера\b/i,
+  /(?:在)?容器(?:里|裡|内|內|中|里面)|容器执行|コンテナ(?:の中|内|側)(?:で|から)?|컨테이너\s*(?:안|내부)?에서/,
+];
+
+const ordinal = 'first|second|third|fourth|1st|2nd|3rd|4th';
+export const otherTerminalCue = new RegExp(
+  `\\b(?:in|from|open|use|using|start|on|with|to|into|via|launch|create)\\s+(?:up\\s+)?(?:yet\\s+)?(?:a\\s+|an\\s+|the\\s+|your\\s+)?(separate|another|new|different|fresh|other|${ordinal})\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|command\\s+prompt|command\\s+line|pane)s?\\b`,
+  'i',
+);
+export const foreignTerminalCue =
+  /\b(?:in|öffnen?)\s+(?:einem|einen|ein)\s+(?:anderen|weiteren|neuen|zweiten|weiteres|neues|zweites|anderes)\s+(?:Terminal|Konsole|Fenster|Shell)\w*|\bdans\s+un(?:e)?\s+(?:autre|nouveau|nouvelle|deuxième|second)\s+(?:terminal|console|fenêtre|shell)|\ben\s+(?:otra|otro|una\s+nueva|un\s+nuevo|una\s+segunda)\s+(?:terminal|consola|ventana|shell)|\bem\s+outr[oa]\s+(?:terminal|janela|console)|\bв\s+(?:другом|новом|отдельном|втором)\s+(?:терминале|окне)|(?:另一个|另一個|新的?|另外一个|第二个)(?:终端|終端|窗口|视窗|控制台|终端窗口)|(?:別の|新しい|もう一つの|2つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)|(?:다른|새)\s*(?:터미널|창)/i;
+export const backCue = new RegExp(
+  `\\b(?:back|return|go\\s+back|switch(?:\\s+back)?|returning|again)\\s+(?:in|to|at|on|into|over\\s+to)\\s+(?:the\\s+|your\\s+)?(${ordinal}|original|previous|initial|other|earlier)\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|pane)\\b`,
+  'i',
+);
+export const labelCue =
+  /\b(?:terminal|shell|window|tab|console|session|tty|pane|term|ターミナル|终端|端末|터미널|терминал|fenêtre|ventana)(?:\s+(?:window|session|tab))?\s*(?:#|n[o°]\.?\s*)?\s*([0-9]{1,2}|[A-D])(?![\w.])/i;
+
+/** A sentence that tells of something that may be, not of something to do. */
+export const conditional =
+  /\b(?:if|unless|don['’]?t|do not|whenever|until|would|never|cannot|can['’]t|avoid|instead of)\b|\bwhen\b(?!\s+(?:you|done|finished|ready|it|that|everything)\b)/i;
+
+export const stopCue =
+  /\b(?:ctrl|control|strg|cmd)\s*[-+–]?\s*c\b|\^c\b|⌃c|\b(?:stop|kill|interrupt|terminate|cancel|end)\s+(?:the\s+|your\s+|this\s+|both\s+)?(?:ping|server|listener|netcat|nc|process|tcpdump|iperf3?|command|capture)\b/i;
+export const detachCue =
+  /\bctrl\s*[-+–]?\s*p\b[^.]{0,24}\bctrl\s*[-+–]?\s*q\b|\bctrl\s*[-+–]?\s*p\s*[-+–,]?\s*q\b|\^p\s*\^q|\bdett?ach(?:ing)?\s+(?:from|yourself)\b|\bread escape sequence\b/i;
+export const exitCue =
+  /(?:`+|\*\*|")(?:exit|logout)(?:`+|\*\*|")|(?:^|[.,;:)]\s*|\b(?:and|then|now|to|please|can|simply)\s+)(?:exit|leave|quit|log\s*out(?:\s+of)?|log\s+off)\s+(?:(?:from|of|out\s+of)\s+)?(?:the|this|that|your|both|our|`|\*|")|\b(?:type|typing|enter|run|with|use|using)\s+["'“`*]*exit\b|\b(?:ctrl|control)\s*[-+–]?\s*d\b|\^d\b|^exit(?:\s+(?:the|from|container|shell|ssh|vm)\b.*)?[.:]?$|\bclose\s+(?:the|this|that)\s+(?:terminal|shell|session|container)\b/i;

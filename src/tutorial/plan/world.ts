@@ -1,0 +1,172 @@
+import type { Connection, MadeContainer } from '../shell/effect';
+import { host, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';
+
+/** A container of the document while it is read from top to bottom. */
+export interface KnownContainer extends Omit<MadeContainer, 'running'> {
+  readonly place: ContainerPlace;
+  running: boolean;
+  /** Ids that output or prompts have shown for it. */
+  readonly ids: Set<string>;
+}
+
+/** What keeps a terminal busy. */
+export interface Blocker {
+  readonly line: number;
+  readonly text: string;
+  readonly connections: readonly Connection[];
+  /** The container that runs in the foreground there, when it is one. */
+  readonly container?: ContainerPlace;
+}
+
+interface Shell {
+  readonly place: Place;
+  /** Whether the container lives by this shell, so that it ends with it. */
+  readonly main: boolean;
+}
+
+/** A terminal that the reader of a document has open: a shell of a machine, in which other shells were opened. */
+export class Terminal {
+  readonly shells: Shell[] = [];
+  /** What the prompt of its innermost shell looks like, once one was seen. */
+  promptSign: string | undefined;
+  blocker: Blocker | undefined;
+  lastUse = 0;
+  /** What the document calls it. */
+  label: string | undefined;
+
+  constructor(
+    readonly number: number,
+    public base: HostPlace,
+  ) {}
+
+  get place(): Place {
+    return this.shells.at(-1)?.place ?? this.base;
+  }
+
+  enter(place: Place, main: boolean): void {
+    this.shells.push({ place, main });
+    this.promptSign = undefined;
+  }
+
+  /** Leaves the innermost shell; `down` to that many of them. */
+  leave(down = this.shells.length - 1): Shell | undefined {
+    this.promptSign = undefined;
+    this.blocker = undefined;
+    return this.shells.splice(Math.max(0, down))[0];
+  }
+
+  /** Whether a command for that place can be typed here now. */
+  fits(place: Place): boolean {
+    return !this.blocker && samePlace(this.place, place);
+  }
+
+  /** The machine whose screen it is, through all shells that were opened in it. */
+  get machine(): HostPlace {
+    for (let at = this.shells.length - 1; at >= 0; at--) {
+      const place = this.shells[at]?.place;
+      if (place?.kind === 'host' && !place.namespace) return place;
+    }
+    return this.base;
+  }
+}
+
+/** A word that stands for a container which the reader knows: a variable, a gap to fill in. */
+const standsForOne =
+  /^[$<‹{`[]|^(?:your|my|the)[-_]?container|^container(?:[-_]?(?:id|name))?$|^CONTAINER|^(?:id|cid)$/i;
+
+/** What is open and runs at one point of a document, if everything up to there was done. */
+export class World {
+  readonly terminals: Terminal[] = [];
+  readonly containers: KnownContainer[] = [];
+  private readonly byName = new Map<string, KnownContainer>();
+  private readonly byKey = new Map<string, KnownContainer>();
+  /** Those that a command made, in their order. */
+  readonly made: KnownContainer[] = [];
+  /** Names by ids, as output has shown them together. */
+  readonly listed = new Map<string, string>();
+  private uses = 0;
+
+  openTerminal(base: HostPlace = host): Terminal {
+    const terminal = new Terminal(this.terminals.length + 1, base);
+    this.terminals.push(terminal);
+    return terminal;
+  }
+
+  use(terminal: Terminal): void {
+    terminal.lastUse = ++this.uses;
+  }
+
+  add(container: KnownContainer): void {
+    this.containers.push(container);
+    this.byKey.set(container.place.key, container);
+    if (container.name !== undefined) this.byName.set(container.name, container);
+  }
+
+  /** The terminal that was typed in last. */
+  get current(): Terminal | undefined {
+    return this.latest(() => true);
+  }
+
+  latest(accept: (terminal: Terminal) => boolean): Terminal | undefined {
+    let best: Terminal | undefined;
+    for (const terminal of this.terminals) {
+      if ((!best || terminal.lastUse > best.lastUse) && accept(terminal)) best = terminal;
+    }
+    return best;
+  }
+
+  /** The container that a command line means: by name, by id, or the latest unnamed one when it is a gap to fill in. */
+  find(word: string): KnownContainer | undefined {
+    const named = this.byName.get(word);
+    if (named) return named;
+    const filtered = /name[=:]\^?\/?([\w.-]+)/.exec(word)?.[1];
+    if (filtered !== undefined) return this.byName.get(filtered);
+    const isId = /^[0-9a-f]{3,64}$/.test(word);
+    if (isId) {
+      const listed = this.listed.get(word.slice(0, 12));
+      if (listed !== undefined) return this.byName.get(listed);
+      const known = this.containers.findLast(({ ids }) =>
+        [...ids].some((id) => id.startsWith(word) || word.startsWith(id)),
+      );
+      if (known) return known;
+    }
+    if (!isId && !standsForOne.test(word)) return undefined;
+    return this.containers.findLast(({ name, ids }) => name === undefined && (!isId || ids.size === 0));
+  }
+
+  knownAt(place: Place): KnownContainer | undefined {
+    return place.kind === 'container' ? this.byKey.get(place.key) : undefined;
+  }
+
+  /** Ends a container: the shells in it, what runs in them, and the clients that were connected to it. */
+  end(container: KnownContainer): void {
+    container.running = false;
+    for (const terminal of this.terminals) {
+      const at = terminal.shells.findIndex((shell) => samePlace(shell.place, container.place));
+      if (at >= 0) terminal.leave(at);
+      else if (terminal.blocker && this.dependsOn(terminal.blocker, container)) terminal.blocker = undefined;
+    }
+  }
+
+  endAll(): void {
+    for (const container of this.containers) if (container.running) this.end(container);
+  }
+
+  /** Ends the innermost shell of a terminal, and its container if that lives by it. */
+  endShell(terminal: Terminal): void {
+    const shell = terminal.leave();
+    const container = shell?.main ? this.knownAt(shell.place) : undefined;
+    if (container) this.end(container);
+  }
+
+  private dependsOn(blocker: Blocker, container: KnownContainer): boolean {
+    if (blocker.container) return samePlace(blocker.container, container.place);
+    return blocker.connections.some(
+      ({ host: to, port }) =>
+        to === container.name ||
+        // The port was asked of docker in the same line.
+        (container.name !== undefined && blocker.text.includes(`docker port ${container.name}`)) ||
+        (container.hostPorts.includes(port) && !this.byName.has(to)),
+    );
+  }
+}

@@ -1,0 +1,289 @@
+import { parseCommandLine, type CommandLine, type SimpleCommand } from './commandLine';
+import { isOn, parseDocker, valueOf, type DockerCommand } from './dockerCommand';
+import { imageKind } from './images';
+import { isKnownProgram } from './knownPrograms';
+import {
+  baseName,
+  connectionOf,
+  holdsTerminal,
+  isShell,
+  opensNestedShell,
+  namespaceShellOf,
+  readsInput,
+  remoteShellOf,
+} from './programs';
+
+/** A container that a command makes, named or not. */
+export interface MadeContainer {
+  readonly name?: string;
+  readonly image?: string;
+  readonly hostname?: string;
+  /** Ports of the host that are published to it. */
+  readonly hostPorts: readonly string[];
+  readonly removedAtEnd: boolean;
+  /** Whether it lives as long as a shell does that was given a terminal. */
+  readonly shell: boolean;
+  /** Whether it runs once the command is done: not if it was only created, or what runs in it ends at once. */
+  readonly running: boolean;
+}
+
+export interface Connection {
+  readonly host: string;
+  readonly port: string;
+}
+
+/**
+ * What typing a command does. `none`: the prompt comes back. `blocks`: it comes back when the command is stopped or its
+ * other end goes; `reads`: what is typed meanwhile is its input. `opensShell`: the next prompt is a container's or another machine's.
+ * `nests`: it is that of another shell in the same place. `endsShell`: that of the shell around this one.
+ */
+export type Effect =
+  | { readonly kind: 'none' | 'nests' | 'endsShell' }
+  | { readonly kind: 'blocks'; readonly connections: readonly Connection[]; readonly reads: boolean }
+  | {
+      readonly kind: 'opensShell';
+      readonly in: 'made' | { readonly container: string } | { readonly machine: string; readonly namespace?: true };
+    };
+
+/** What a command line does, as far as its words tell. */
+export interface Reading {
+  readonly line: CommandLine;
+  readonly docker: readonly DockerCommand[];
+  /** The program that only the host has, if it uses one: docker, podman, docker-machine, kubectl … */
+  readonly hostProgram?: string;
+  readonly makes: readonly MadeContainer[];
+  /** Containers that it stops or removes, and those that it starts or starts again. */
+  readonly ends: readonly string[];
+  readonly starts: readonly string[];
+  /** Whether it ends every container: `docker rm -f $(docker ps -aq)`. */
+  readonly endsAll: boolean;
+}
+
+const engines = /^(?:docker|podman|nerdctl|docker-compose|podman-compose|docker-machine)$/;
+const hostPrograms = new Set([
+  ...[
+    'boot2docker',
+    'minikube',
+    'kubectl',
+    'kind',
+    'k3d',
+    'helm',
+    'vagrant',
+    'multipass',
+    'systemctl',
+    'brew',
+    'VBoxManage',
+  ],
+  ...[
+    'virsh',
+    'brctl',
+    'lxc',
+    'containerlab',
+    'clab',
+    'weave',
+    'calicoctl',
+    'ovs-docker',
+    'pipework',
+    'limactl',
+    'colima',
+  ],
+  ...[
+    'ansible-playbook',
+    'terraform',
+    'dockerd',
+    'open',
+    'xdg-open',
+    'code',
+    'eksctl',
+    'skopeo',
+    'buildah',
+    'ovs-vsctl',
+  ],
+]);
+
+/** Reads a command line without knowing where it is typed. */
+export function readCommand(text: string): Reading {
+  const line = parseCommandLine(text);
+  const docker = line.commands.flatMap((command) => parseDocker(command) ?? []);
+  const made = docker.filter(({ verb }) => verb === 'run' || verb === 'create');
+  const host = [...line.commands, ...line.substituted]
+    .map(({ words }) => baseName(words[0] ?? ''))
+    .find((name) => engines.test(name) || hostPrograms.has(name) || name === 'docker-machine');
+  const starts = docker.flatMap(({ verb, args }) =>
+    verb === 'start' || verb === 'restart' || verb === 'unpause' ? args : [],
+  );
+  const ending = docker.filter(({ verb }) => verb === 'stop' || verb === 'kill' || verb === 'rm' || verb === 'restart');
+  return {
+    line,
+    docker,
+    ...(host === undefined ? {} : { hostProgram: host }),
+    makes: made.map(madeBy),
+    ends: ending.flatMap(({ args }) => args),
+    starts,
+    endsAll:
+      ending.some(({ args }) =>
+        args.some((arg) => /(?:docker|podman)\s+(?:container\s+)?(?:ps|ls)\s+-\w*q/.test(arg)),
+      ) || docker.some(({ verb }) => verb === 'compose down' || verb === 'compose stop' || verb === 'compose kill'),
+  };
+}
+
+/** What is known where a command is typed. */
+export interface Circumstances {
+  /** Whether a container of the document lives by a shell, for `attach` and `start`. */
+  readonly livesByShell: (container: string) => boolean | undefined;
+  /** Whether the next line shows the prompt of a shell in a container. */
+  readonly shellFollows: boolean;
+}
+
+export function effectOf({ line }: Reading, about: Circumstances): Effect {
+  const { commands, endless } = line;
+  let blocks = endless;
+  let reads = false;
+  for (const command of commands) {
+    const docker = parseDocker(command);
+    const effect = docker ? dockerEffect(docker, about) : undefined;
+    if (effect?.kind === 'opensShell') return effect;
+    if (docker) {
+      if (effect?.kind === 'blocks' && !command.background) {
+        blocks = true;
+        reads ||= effect.reads;
+      }
+      continue;
+    }
+    const remote = remoteShellOf(command);
+    if (remote)
+      return {
+        kind: 'opensShell',
+        in: remote.kind === 'machine' ? { machine: remote.name } : { container: remote.name },
+      };
+    const namespace = namespaceShellOf(command);
+    if (namespace !== undefined) return { kind: 'opensShell', in: { machine: namespace, namespace: true } };
+    if (holdsTerminal(command)) {
+      blocks = true;
+      reads ||= readsInput(command);
+    }
+  }
+  if (blocks) return { kind: 'blocks', connections: commands.flatMap((command) => connectionOf(command) ?? []), reads };
+  const last = commands.at(-1);
+  if (last && opensNestedShell(last)) return { kind: 'nests' };
+  const exits = commands.length === 1 && /^(?:exit|logout|quit)$/.test(last?.words[0] ?? '');
+  return { kind: exits ? 'endsShell' : 'none' };
+}
+
+const none: Effect = { kind: 'none' };
+const blocked: Effect = { kind: 'blocks', connections: [], reads: false };
+const readsTyped: Effect = { kind: 'blocks', connections: [], reads: true };
+
+function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
+  const [first = ''] = command.args;
+  const typedInto = isOn(command, 'interactive') && !command.fed;
+  switch (command.verb) {
+    case 'run':
+      return isOn(command, 'detach') ? none : runEffect(command, typedInto, about);
+    case 'compose exec':
+    case 'compose run': {
+      // Both give a terminal unless they are told not to.
+      if (isOn(command, 'detach')) return none;
+      const words = command.args.slice(1);
+      if (!isOn(command, 'no-tty') && !command.fed && isShell(words))
+        return { kind: 'opensShell', in: { container: first } };
+      return held(words, !command.fed);
+    }
+    case 'exec': {
+      if (isOn(command, 'detach')) return none;
+      const words = command.args.slice(1);
+      if (typedInto && (isShell(words) || (about.shellFollows && words.length === 0)))
+        return { kind: 'opensShell', in: { container: first } };
+      return held(words, typedInto);
+    }
+    case 'attach':
+      return about.livesByShell(first) === false ? blocked : { kind: 'opensShell', in: { container: first } };
+    case 'start':
+      if (!isOn(command, 'attach') && !isOn(command, 'interactive')) return none;
+      return isOn(command, 'interactive') && about.livesByShell(first) !== false
+        ? { kind: 'opensShell', in: { container: first } }
+        : blocked;
+    case 'logs':
+    case 'service logs':
+    case 'compose logs':
+      return isOn(command, 'follow') ? blocked : none;
+    case 'events':
+    case 'daemon':
+      return blocked;
+    case 'wait':
+      return blocked;
+    case 'stats':
+      return isOn(command, 'no-stream') ? none : blocked;
+    case 'compose up':
+      return isOn(command, 'detach') || isOn(command, 'wait') || isOn(command, 'no-start') ? none : blocked;
+    default:
+      return none;
+  }
+}
+
+function held(words: readonly string[], typedInto: boolean): Effect {
+  const inside: SimpleCommand = { words, fed: !typedInto, background: false, elevated: false };
+  if (!holdsTerminal(inside)) return none;
+  return readsInput(inside) ? readsTyped : blocked;
+}
+
+function runEffect(command: DockerCommand, typedInto: boolean, { shellFollows }: Circumstances): Effect {
+  const words = programOf(command);
+  if (typedInto && (shellFollows || startsShell(command, words))) return { kind: 'opensShell', in: 'made' };
+  const kind = imageKind(command.args[0] ?? '');
+  const publishes = command.flags.has('publish') || isOn(command, 'publish-all');
+  if (words.length > 0 && !words[0]?.startsWith('-')) {
+    const effect = held(words, typedInto);
+    if (effect !== none || isShell(words)) return effect;
+    // A program that nobody knows, given a terminal: it is there to be looked at or typed into.
+    const program = baseName(words[0] ?? '');
+    const unknown =
+      isOn(command, 'tty') &&
+      typedInto &&
+      !isKnownProgram(program) &&
+      !words.some((word) => /^--?(?:help|version|V)$/.test(word));
+    return publishes || unknown ? blocked : none;
+  }
+  if (kind === 'server') return blocked;
+  if (kind === 'reader') return typedInto ? readsTyped : none;
+  return kind === undefined && publishes ? blocked : none;
+}
+
+function madeBy(command: DockerCommand): MadeContainer {
+  const name = valueOf(command, 'name');
+  const hostname = valueOf(command, 'hostname');
+  const image = command.args[0];
+  const words = programOf(command);
+  const hostPorts = (command.flags.get('publish') ?? []).flatMap((port) => port.split('/')[0]?.split(':').at(-2) ?? []);
+  const shell = isOn(command, 'interactive') && startsShell(command, words);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(hostname === undefined ? {} : { hostname }),
+    ...(image === undefined ? {} : { image }),
+    hostPorts,
+    removedAtEnd: isOn(command, 'rm'),
+    shell,
+    running: command.verb === 'run' && (!isOn(command, 'detach') || shell || staysUp(command, words)),
+  };
+}
+
+/** Whether a container that nobody types into goes on by itself: one that runs a shell without a terminal ends at once. */
+function staysUp(command: DockerCommand, words: readonly string[]): boolean {
+  if (isOn(command, 'tty') || isOn(command, 'interactive')) return true;
+  if (words.length === 0) return !/^(?:shell|once)$/.test(imageKind(command.args[0] ?? '') ?? '');
+  return !isShell(words) && !/^(?:echo|true|ls|hostname|date|pwd|env|id|uname)$/.test(baseName(words[0] ?? ''));
+}
+
+/** What a container of `docker run` runs, without its image's own command. */
+function programOf(command: DockerCommand): readonly string[] {
+  const entrypoint = valueOf(command, 'entrypoint');
+  return [...(entrypoint === undefined || entrypoint === '' ? [] : [entrypoint]), ...command.args.slice(1)];
+}
+
+/** A container given no program runs what its image says: a shell, unless the image is known for something else or serves a port. */
+function startsShell(command: DockerCommand, words: readonly string[]): boolean {
+  if (words.length > 0) return isShell(words);
+  if (!isOn(command, 'tty')) return false;
+  const kind = imageKind(command.args[0] ?? '');
+  return kind === 'shell' || (kind === undefined && !command.flags.has('publish') && !isOn(command, 'publish-all'));
+}
