@@ -6,8 +6,7 @@ function parsed(text: string) {
   const [command] = dockerCommands(text);
   return command && { verb: command.verb, flags: Object.fromEntries(command.flags), args: command.args };
 }
-const effect = (text: string) =>
-  effectOf(readCommand(text), { livesByShell: () => undefined, shellFollows: false }).kind;
+const effect = (text: string) => effectOf(readCommand(text), { known: () => undefined, shellFollows: false }).kind;
 
 describe('docker command lines', () => {
   it('are parsed as the docker CLI parses them', () => {
@@ -118,7 +117,15 @@ describe('docker command lines', () => {
 
   it('tell what containers they make and end, and what ports they publish', () => {
     assert.deepEqual(readCommand('docker run --rm -p 127.0.0.1:8001:1/tcp -p 8002:2 -p 3 --name a img').makes, [
-      { name: 'a', image: 'img', hostPorts: ['8001', '8002'], removedAtEnd: true, shell: false, running: true },
+      {
+        name: 'a',
+        image: 'img',
+        hostPorts: ['8001', '8002'],
+        removedAtEnd: true,
+        shell: false,
+        brief: false,
+        running: true,
+      },
     ]);
     assert.deepEqual(readCommand('docker rm -f a b && docker kill c').ends, ['a', 'b', 'c']);
   });

@@ -42,7 +42,7 @@ const shapes: readonly Shape[] = [
   shape(String.raw`${venv}${host}:(?:${path})?(?: ${user})?[ ]?[#$%]${end}`),
   shape(String.raw`[\[(]${host}(?: [~/\w][^\])]*)?[\])][ ]?${path}?[ ]?[#$%]${end}`),
   shape(String.raw`${venv}${host}[#$%]${end}`),
-  shape(String.raw`(?<name>[A-Za-z][\w.-]*\d) [$#]${end}`),
+  shape(String.raw`(?<name>[A-Za-z][\w.-]*(?:\d|[-_.]\w+)) [$#]${end}`),
   // PS C:\>   C:\Users\me>
   shape(String.raw`PS(?:[ ]+(?:[A-Z]:\\|[~/])[^>]*|)[ ]?>${end}`),
   shape(String.raw`[A-Z]:\\[^>|"]*>[ \t]*`),

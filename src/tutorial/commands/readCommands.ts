@@ -48,7 +48,10 @@ interface State {
 }
 
 function kindOf(block: ShellBlock): BlockKind {
-  const kind = blockKind(block.language);
+  // Some tag the commands of docker, and not Dockerfiles alone, with its name.
+  const isCommand =
+    block.language === 'docker' && /^\s*(?:[$#]\s+)?(?:sudo\s+)?docker(?:-compose)?\s/.test(block.lines[0]?.text ?? '');
+  const kind = isCommand ? 'script' : blockKind(block.language);
   if (block.prompts && (kind === 'unmarked' || /^[$#%]$/.test(block.prompts[0] ?? ''))) return 'session';
   return kind === 'other' && block.mark?.run ? 'script' : kind;
 }
@@ -63,7 +66,9 @@ function promptedLines(block: ShellBlock): Line[] {
   const lines = block.lines.map(({ line, column, text }): Line => {
     const cut = Math.min(indent, text.length);
     const rest = text.slice(cut);
-    const prompt = kind === 'other' || block.meant ? undefined : wholePrompt(rest, kind, own);
+    const found = kind === 'other' || block.meant ? undefined : wholePrompt(rest, kind, own);
+    // What a program says of itself was pasted behind a prompt: `$ curl: (28) timed out`.
+    const prompt = found && /^[\w.-]+: \S/.test(rest.slice(found.text.length)) ? undefined : found;
     return { line, column: column + cut, text: rest, ...(prompt ? { prompt } : {}) };
   });
   return believed(lines, kind, own ?? []);
@@ -87,6 +92,7 @@ function believed(lines: readonly Line[], kind: BlockKind, own: readonly string[
   const behind = ({ text, prompt }: Line) => text.slice(prompt?.text.length ?? 0);
   const isProgram = (line: Line) => isKnownProgram(firstWord(behind(line))) || /^(?:\.{0,2}|~)\/\w/.test(behind(line));
   const strong = lines.some(({ prompt }) => prompt && !prompt.weak);
+  const dockerfile = isDockerfile(lines);
   const proven = new Set(
     lines
       .filter((line) => line.prompt?.weak && isProgram(line) && !isSentence(behind(line)))
@@ -95,6 +101,7 @@ function believed(lines: readonly Line[], kind: BlockKind, own: readonly string[
   return lines.map((line) => {
     const weak = line.prompt?.weak;
     if (weak === undefined || own.includes(weak)) return line;
+    if (dockerfile) return withoutPrompt(line);
     const rest = behind(line);
     const sure = isProgram(line) && !isSentence(rest);
     const fits =
@@ -135,6 +142,7 @@ class BlockReader {
 
   reads: boolean;
   entered: boolean;
+  private enteredHere = false;
 
   constructor(
     private readonly lines: Line[],
@@ -165,7 +173,7 @@ class BlockReader {
         continue;
       }
       if (!prompt) {
-        if (this.kind === 'script' && this.entered && isRootPrompt(text)) {
+        if (this.kind === 'script' && this.rootMayType && isRootPrompt(text)) {
           lines[at--] = { ...line, prompt: rootPrompt(text) };
           continue;
         }
@@ -198,7 +206,7 @@ class BlockReader {
     if (!first) return;
     const text = first.text.trim();
     const shape = shapeOf(text, this.learned);
-    if (this.reads && shape !== 'command') return;
+    if ((this.reads && shape !== 'command') || isDockerfile(this.lines)) return;
     if (shape === 'output' || (shape === 'unclear' && (doubtful ? !hasOptions(text) : !this.mayBeScript(text)))) {
       // A sentence above commands is one that slipped into the block; a table or a tree is not.
       const prose = !doubtful && isSentence(text);
@@ -312,6 +320,11 @@ class BlockReader {
     if (this.reads && isLeaving(line.text.replace(/^\S*[#>]\s*/, ''))) this.leave();
   }
 
+  /** Whether a shell in a container may be what is typed into: one that was opened in this block, or before it and not left. */
+  private get rootMayType(): boolean {
+    return this.enteredHere || (this.entered && this.commands.every(({ prompt }) => prompt?.weak === '#'));
+  }
+
   private nextPrompt(at: number): number {
     let end = at + 1;
     while (end < this.lines.length && (!this.lines[end]?.prompt || this.lines[end]?.prompt?.weak === '>')) end++;
@@ -333,8 +346,8 @@ class BlockReader {
     });
     this.tail = [];
     for (const program of programsInContainers(reading)) this.learned.add(program);
-    const effect = effectOf(reading, { livesByShell: () => undefined, shellFollows: false });
-    if (effect.kind === 'opensShell') this.entered = true;
+    const effect = effectOf(reading, { known: () => undefined, shellFollows: false });
+    if (effect.kind === 'opensShell') this.entered = this.enteredHere = true;
     else if (effect.kind === 'endsShell') this.entered = false;
     this.reads = effect.kind === 'blocks' && effect.reads;
   }
@@ -367,6 +380,12 @@ class BlockReader {
       reading = readCommand(text);
     }
   }
+}
+
+/** A Dockerfile, whose comments may tell how to build it. */
+function isDockerfile(lines: readonly Line[]): boolean {
+  const first = lines.find(({ text }) => text.trim() !== '' && !text.startsWith('#'));
+  return first !== undefined && /^FROM\s+\S+/.test(first.text);
 }
 
 /** Whether a line of a script, which would be a comment, has the prompt of root in a container before a command. */

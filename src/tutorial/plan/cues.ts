@@ -64,8 +64,11 @@ const ordinals: Readonly<Record<string, number>> = {
 /** Reads what stands before a block, and the comments at a command in it: the nearest that tells counts. */
 export class CueReader {
   private readonly machineCue: RegExp | undefined;
+  /** Containers by their names without separators. */
+  private readonly containerKeys: ReadonlyMap<string, string>;
 
   constructor(private readonly vocabulary: Vocabulary) {
+    this.containerKeys = new Map([...vocabulary.containers.values()].map((name) => [machineKey(name), name]));
     const machines = [...vocabulary.machines.keys()]
       .map((key) => Array.from(key, escaped).join('[-_ ]?'))
       .sort((a, b) => b.length - a.length);
@@ -95,7 +98,7 @@ export class CueReader {
         break;
       }
       if (kind === 'label') {
-        cues.label ??= this.labelIn(text);
+        cues.label ??= this.labelIn(text) ?? this.titleIn(text);
         cues.machine ??= this.machineIn(text);
         cues.terminal ??= terminalIn(text);
         continue;
@@ -139,10 +142,22 @@ export class CueReader {
     const container =
       containers.get(name) ??
       containers.get(bare) ??
-      containers.get(bare.replace(/\s+/g, '')) ??
+      this.containerKeys.get(machineKey(bare)) ??
       shortNames.get(machineKey(name));
     if (container !== undefined) return { at: { container }, quote };
     return this.nthContainer(/^(?:docker )?container\s*#?(\d)$/.exec(bare)?.[1], quote);
+  }
+
+  /** The title of a tab, or a caption, that names a container among other words: `Client talker A`. */
+  private titleIn(text: string): PlaceCue | undefined {
+    const words = plain(text).split(' ');
+    if (words.length > 5) return undefined;
+    for (let from = 1; from < words.length; from++) {
+      const key = machineKey(words.slice(from).join(''));
+      const container = this.containerKeys.get(key);
+      if (container !== undefined) return { at: { container }, quote: plain(text) };
+    }
+    return undefined;
   }
 
   private nthContainer(number: string | undefined, quote: string): PlaceCue | undefined {

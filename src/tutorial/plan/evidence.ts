@@ -89,7 +89,7 @@ const promptShape: Evidence = ({ command, world, vocabulary, prompts, terminal }
   const why = `its prompt is “${prompt.text.trim()}”`;
   const { name } = prompt;
   if (name !== undefined) {
-    const known = world.find(name) ?? world.containers.findLast(({ hostname }) => hostname === name);
+    const known = world.withHostname(name);
     if (known) return { place: known.place, why };
     const seen = prompts.places.get(name);
     if (seen) return { place: seen, why };
@@ -164,6 +164,10 @@ const promptChange: Evidence = ({ command, world, prompts, terminal }) => {
     return inside && { place: inside.place, why: 'its prompt is “#”, and that of the host is another' };
   }
   const known = at && isInside(at) ? at.promptSign : undefined;
+  // Where prompts name their machines, one without a name is of none of those.
+  const named = at?.place.kind === 'host' && at.place.name !== undefined && at.promptSign?.startsWith(at.place.name);
+  if (named && command.prompt?.name === undefined && command.prompt?.place === 'unknown' && !command.prompt.weak)
+    return { place: host, why: `its prompt is “${sign}”, without the name of a machine` };
   if (at && known !== undefined && known !== sign && prompts.onHost.has(sign) && command.prompt?.name === undefined)
     return { place: at.machine, why: `its prompt is “${sign}”, as on the host` };
   return undefined;

@@ -1,5 +1,5 @@
 import type { BlockReading, Command } from '../commands/command';
-import { containerId } from '../commands/prompt';
+import { containerId, isProgramPrompt } from '../commands/prompt';
 import { effectOf, type Effect, type MadeContainer } from '../shell/effect';
 import { CueReader, type Cues, type ReleaseCue, type TerminalCue } from './cues';
 import { findPlace, PromptMemory, signOf, type Finding } from './evidence';
@@ -121,9 +121,16 @@ export class Planner {
   /** `exit` ends a shell only where there is one, and a container that is not up opens none. */
   private effectHere(command: Command, next: Command | undefined, terminal: Terminal): Effect {
     const effect = effectOf(command.reading, {
-      livesByShell: (name) => this.world.find(name)?.shell,
+      known: (name) => this.world.find(name),
       shellFollows: next?.prompt?.place === 'container' || (next?.prompt?.weak === '#' && command.prompt?.weak !== '#'),
     });
+    // What shows the prompt of a program that is no shell is one.
+    if (
+      effect.kind !== 'blocks' &&
+      command.output.slice(0, 12).some(({ text }) => isProgramPrompt(text)) &&
+      interactive.test(command.text)
+    )
+      return { kind: 'blocks', connections: [], reads: true };
     if (effect.kind === 'endsShell' && terminal.shells.length === 0) return { kind: 'none' };
     if (effect.kind === 'opensShell' && effect.in !== 'made' && 'container' in effect.in)
       return this.opensIn(effect.in.container) ? effect : { kind: 'none' };
@@ -198,6 +205,7 @@ export class Planner {
         hostPorts: [],
         removedAtEnd: false,
         shell: false,
+        brief: false,
         running: true,
         ...(place.name === undefined ? {} : { name: place.name }),
       });
@@ -277,8 +285,9 @@ export class Planner {
 const failure =
   /bad address|unknown host|name or service not known|could not resolve|temporary failure in name|not found|network is unreachable|operation not permitted|cannot resolve|connection refused|unbekannt/i;
 const detaching = /ctrl\W{0,3}p|escape sequence|\^P/i;
+const interactive = /\s-\w*i|--interactive/;
 const fails = /❌|✗|✘|\bfails?\b|\bfailed\b|\b(?:does|will|should)(?: not|n['’]t) work|\bwon['’]t work|\berror\b/i;
-const stopped = /\^C|ping statistics|packets transmitted|packets captured|ctrl[-+ ]c\b/i;
+const stopped = /\^[CD]|ping statistics|packets transmitted|packets captured|ctrl[-+ ]c\b/i;
 
 function markedTerminal(label: string): TerminalCue {
   return { to: { label: label.toLowerCase() }, quote: `terminal=${label}` };

@@ -85,7 +85,7 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
       if (alone !== undefined) addMachine(alone);
     }
   }
-  for (const key of machines.keys()) if (containers.has(key)) machines.delete(key);
+  for (const name of containers.values()) machines.delete(machineKey(name));
   const shortNames = shortNamesOf([...containers.values()]);
   return { containers, shortNames, made, machines: machines.size > 1 || apart ? canonical(machines) : new Map() };
 }

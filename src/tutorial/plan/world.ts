@@ -1,3 +1,4 @@
+import { containerId } from '../commands/prompt';
 import type { Connection, MadeContainer } from '../shell/effect';
 import { host, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';
 
@@ -122,16 +123,22 @@ export class World {
     const filtered = /name[=:]\^?\/?([\w.-]+)/.exec(word)?.[1];
     if (filtered !== undefined) return this.byName.get(filtered);
     const isId = /^[0-9a-f]{3,64}$/.test(word);
-    if (isId) {
-      const listed = this.listed.get(word.slice(0, 12));
-      if (listed !== undefined) return this.byName.get(listed);
-      const known = this.containers.findLast(({ ids }) =>
-        [...ids].some((id) => id.startsWith(word) || word.startsWith(id)),
-      );
-      if (known) return known;
-    }
-    if (!isId && !standsForOne.test(word)) return undefined;
+    const known = isId ? this.withId(word) : undefined;
+    if (known || (!isId && !standsForOne.test(word))) return known;
     return this.containers.findLast(({ name, ids }) => name === undefined && (!isId || ids.size === 0));
+  }
+
+  /** The container that an id, or the beginning of one, was seen for. */
+  withId(id: string): KnownContainer | undefined {
+    const listed = this.listed.get(id.slice(0, 12));
+    if (listed !== undefined) return this.byName.get(listed);
+    return this.containers.findLast(({ ids }) => [...ids].some((one) => one.startsWith(id) || id.startsWith(one)));
+  }
+
+  /** The container whose shell names itself so in its prompt. */
+  withHostname(name: string): KnownContainer | undefined {
+    if (containerId.test(name)) return this.withId(name);
+    return this.byName.get(name) ?? this.containers.findLast(({ hostname }) => hostname === name);
   }
 
   knownAt(place: Place): KnownContainer | undefined {

@@ -47,7 +47,7 @@ const prefixes = new Set([
 /** Options of those prefixes that take the next word. */
 const prefixValues = new Set(['-u', '-g', '-h', '-p', '-C', '-U', '-n', '-o', '-i', '-e']);
 /** A gap for the reader to fill in, which a shell would take for redirections: `<container id>`. */
-const gap = /<([A-Za-z_][\w .:/|'-]*)>(?=$|[\s"':/.,@)\]}-])/g;
+const gap = /<([\p{L}_][\p{L}\p{N}_ .:/|'-]*)>(?=$|[\s"':/.,@)\]}-])/gu;
 
 /** Reads a command line by GNU Bash's grammar. Never throws; what cannot be read has no commands. */
 export function parseCommandLine(text: string): CommandLine {

@@ -57,6 +57,12 @@ export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
     words = words.slice(1);
   }
   const { flags, args } = readFlags(words, flagsOf(verb));
+  // A substitution or variable in the place of the image stands for more flags.
+  while ((verb === 'run' || verb === 'create') && args.length > 1 && /^(?:\$|`)/.test(args[0] ?? '')) {
+    const rest = readFlags(args.slice(1), flagsOf(verb));
+    for (const [name, values] of rest.flags) flags.set(name, [...(flags.get(name) ?? []), ...values]);
+    args.splice(0, args.length, ...rest.args);
+  }
   const engine = program.startsWith('podman') ? 'podman' : program === 'nerdctl' ? 'nerdctl' : 'docker';
   return { program: engine, verb, flags, args, fed: command.fed };
 }
@@ -72,11 +78,17 @@ export function valueOf(command: DockerCommand, flag: string): string | undefine
   return command.flags.get(flag)?.at(-1);
 }
 
+/** `-name`, `-rm`: what docker took before version 0.10, and what is still to be read. */
+function isOldLongFlag(word: string, values: ReadonlySet<string>): boolean {
+  const name = /^-(\w[\w-]+)(?:=|$)/.exec(word)?.[1];
+  return name !== undefined && (values.has(name) || name === 'rm' || name === 'privileged');
+}
+
 /** As the docker CLI's flag library (spf13/pflag) reads them: `--name=x`, `--name x`, `-ti`, `-p80:80`, `-p 80:80`, `--`. */
 function readFlags(
   words: readonly string[],
   { values, letters, endsAtArgument }: FlagTable,
-): Pick<DockerCommand, 'flags' | 'args'> {
+): { readonly flags: Map<string, string[]>; readonly args: string[] } {
   const flags = new Map<string, string[]>();
   const args: string[] = [];
   const set = (name: string, value: string) => {
@@ -96,9 +108,9 @@ function readFlags(
         break;
       }
       args.push(word);
-    } else if (word.startsWith('--')) {
+    } else if (word.startsWith('--') || isOldLongFlag(word, values)) {
       const equals = word.indexOf('=');
-      const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
+      const name = word.slice(word.startsWith('--') ? 2 : 1, equals < 0 ? undefined : equals);
       if (equals >= 0) set(name, word.slice(equals + 1));
       else set(name, values.has(name) ? (words[++at] ?? '') : 'true');
     } else {

@@ -23,6 +23,8 @@ export interface MadeContainer {
   readonly removedAtEnd: boolean;
   /** Whether it lives as long as a shell does that was given a terminal. */
   readonly shell: boolean;
+  /** Whether what runs in it ends by itself and at once. */
+  readonly brief: boolean;
   /** Whether it runs once the command is done: not if it was only created, or what runs in it ends at once. */
   readonly running: boolean;
 }
@@ -129,8 +131,8 @@ export function readCommand(text: string): Reading {
 
 /** What is known where a command is typed. */
 export interface Circumstances {
-  /** Whether a container of the document lives by a shell, for `attach` and `start`. */
-  readonly livesByShell: (container: string) => boolean | undefined;
+  /** A container that the document has made, for `attach` and `start`. */
+  readonly known: (container: string) => Pick<MadeContainer, 'shell' | 'brief'> | undefined;
   /** Whether the next line shows the prompt of a shell in a container. */
   readonly shellFollows: boolean;
 }
@@ -197,10 +199,11 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
       return held(words, typedInto);
     }
     case 'attach':
-      return about.livesByShell(first) === false ? blocked : { kind: 'opensShell', in: { container: first } };
+      return about.known(first)?.shell === false ? blocked : { kind: 'opensShell', in: { container: first } };
     case 'start':
       if (!isOn(command, 'attach') && !isOn(command, 'interactive')) return none;
-      return isOn(command, 'interactive') && about.livesByShell(first) !== false
+      if (about.known(first)?.brief) return none;
+      return isOn(command, 'interactive') && about.known(first)?.shell !== false
         ? { kind: 'opensShell', in: { container: first } }
         : blocked;
     case 'logs':
@@ -263,14 +266,17 @@ function madeBy(command: DockerCommand): MadeContainer {
     hostPorts,
     removedAtEnd: isOn(command, 'rm'),
     shell,
+    brief: !shell && !staysUp(command, words),
     running: command.verb === 'run' && (!isOn(command, 'detach') || shell || staysUp(command, words)),
   };
 }
 
 /** Whether a container that nobody types into goes on by itself: one that runs a shell without a terminal ends at once. */
 function staysUp(command: DockerCommand, words: readonly string[]): boolean {
+  const kind = imageKind(command.args[0] ?? '');
+  if (words.length === 0 && kind === 'once') return false;
   if (isOn(command, 'tty') || isOn(command, 'interactive')) return true;
-  if (words.length === 0) return !/^(?:shell|once)$/.test(imageKind(command.args[0] ?? '') ?? '');
+  if (words.length === 0) return kind !== 'shell';
   return !isShell(words) && !/^(?:echo|true|ls|hostname|date|pwd|env|id|uname)$/.test(baseName(words[0] ?? ''));
 }
 

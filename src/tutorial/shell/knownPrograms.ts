@@ -13,12 +13,12 @@ free uptime uname whoami id groups passwd useradd adduser usermod groupadd newgr
 rc-service rc-update initctl reboot shutdown lsblk blkid fdisk dd tar gzip gunzip zip unzip xz base64 md5sum sha256sum jq yq
 apt apt-get apt-cache apt-key add-apt-repository dpkg yum dnf rpm zypper pacman apk brew snap port pip pip3 pipx npm npx yarn pnpm gem
 bundle cargo go make cmake gcc g++ cc ld mvn gradle ant java javac python python2 python3 ipython node nodejs deno bun ruby irb perl php
-composer lua git svn hg vi vim nvim nano emacs ed code open xdg-open start screen tmux crontab at nohup
+composer lua git svn hg vi vim nvim nano emacs ed code open xdg-open screen tmux crontab at nohup
 redis-cli redis-server mysql mysqladmin mysqldump mariadb psql pg_isready mongo mongosh sqlite3 cqlsh rabbitmqctl nginx httpd apachectl
 apache2ctl haproxy consul etcd etcdctl vault nomad memcached dnsmasq named unbound exit logout history clear reset sh bash zsh ash dash ksh
 fish busybox strace ltrace gdb flask uvicorn gunicorn hugo mkdocs jekyll nft bpftrace setcap getcap capsh chroot ldd ldconfig
 update-alternatives update-rc.d chkconfig setenforce getenforce semanage lscpu lspci lsusb ipcalc ulimit umask pushd popd tput yes
-for while until if case function select do done then else elif fi esac let local declare typeset readonly return break continue shift
+for while until if case function select let local declare typeset readonly return break continue shift
 virsh virt-install VBoxManage qemu-img qemu-system-x86_64 cloudflared ngrok wscat websocat grpcurl httpie stress stress-ng fio
 rails django-admin ros2 roslaunch rostopic roscore colcon catkin_make roscore envoy sr_cli newuidmap slirp4netns udhcpc dhclient ntpdate
 mosquitto_pub mosquitto_sub kafka-topics kafka-console-producer kafka-console-consumer cloud-init netplan networkctl avahi-browse

@@ -196,6 +196,7 @@ const holding: Readonly<Record<string, Hold>> = {
   tcpdump: (args) => !has(args, 'cDr') && !args.includes('--version'),
   ros2: ([verb = '']) => verb === 'run' || verb === 'launch',
   testpmd: always,
+  fastdds: (args) => args[0] === 'discovery',
   'dpdk-testpmd': always,
   sleep: ([time = '']) => !/^(?:[0-5]?\d(?:\.\d+)?s?|\$.*)$/.test(time),
   nginx: (args) => args.join(' ').includes('daemon off'),
