@@ -27,4 +27,6 @@ export interface BlockReading {
   readonly commands: readonly Command[];
   /** Comments below its last command. */
   readonly tail: readonly string[];
+  /** A prompt at its end behind which nothing is typed: a shell waits there. */
+  readonly barePrompt?: Prompt;
 }

@@ -52,6 +52,9 @@ const shapes: readonly Shape[] = [
   shape(String.raw`[└╰][─-]+(?:[#$%➤❯>]|\(?${user}\)?[#$%])[ \t]*`),
 ];
 
+/** What some prompt ends with: most lines hold none of these. */
+const signs = /[#$%>➜➔❯❱➤▶λ»›⟩]/;
+
 const weakSigns: Readonly<Record<string, 'all' | 'sessions'>> = { '#': 'sessions', '%': 'all', '>': 'all' };
 
 /** Names in prompts that name nobody: users and shells. */
@@ -93,10 +96,9 @@ export function promptOf(line: string, kind: BlockKind, own: readonly string[] =
       return { text: text + space, place: 'unknown', ...named(promptOf(`${text} x`, 'session')?.name) };
     }
   }
+  if (!signs.test(line)) return undefined;
   const first = line.charAt(0);
   if (first === '' || first === ' ' || first === '\t' || isProgramPrompt(line)) return undefined;
-  // Most lines of scripts: a word and a space.
-  if (/^[a-z]+ [^#$%>]*$/.test(line)) return undefined;
   const when = weakSigns[first];
   if (when && /^.(?:[ \t]|$)/.test(line)) {
     if (kind === 'script' || (when === 'sessions' && kind === 'other')) return undefined;

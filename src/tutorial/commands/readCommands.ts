@@ -33,9 +33,9 @@ export function readCommands(blocks: readonly ShellBlock[]): BlockReading[] {
     else if (block.mark?.run || kind === 'script' || kind === 'session') {
       reader.readScript(block.mark?.run !== true && (kind === 'session' || promptedLanguages.has(block.language)));
     }
-    const { commands, tail } = reader;
+    const { commands, tail, barePrompt } = reader;
     if (commands.length > 0) before = reader;
-    return { block, runnable: commands.length > 0, commands, tail };
+    return { block, runnable: commands.length > 0, commands, tail, ...(barePrompt && { barePrompt }) };
   });
 }
 
@@ -142,6 +142,8 @@ class BlockReader {
 
   reads: boolean;
   entered: boolean;
+  /** The last prompt, when nothing was typed behind it. */
+  barePrompt: Prompt | undefined;
   private enteredHere = false;
 
   constructor(
@@ -178,12 +180,7 @@ class BlockReader {
           continue;
         }
         // A command above the first prompt, whose prompt was forgotten.
-        if (
-          this.commands.length === 0 &&
-          this.kind === 'script' &&
-          shapeOf(text, this.learned) === 'command' &&
-          text.trim() !== ''
-        ) {
+        if (this.commands.length === 0 && this.lacksPrompt(text)) {
           const taken = this.take(text, at, this.nextPrompt(at));
           this.add(line, 0, taken, undefined);
           at += taken.more;
@@ -192,9 +189,9 @@ class BlockReader {
       }
       const taken = this.take(text.slice(prompt.text.length), at, this.nextPrompt(at));
       const name = prompt.name ?? (header === '' ? undefined : header);
-      if (taken.text.startsWith('#')) this.tail.push(taken.text.replace(/^#+\s*/, ''));
-      else if (taken.text !== '')
-        this.add(line, prompt.text.length, taken, { ...prompt, ...(name === undefined ? {} : { name }) });
+      if (taken.text === '') this.seeBarePrompt(prompt);
+      else if (taken.text.startsWith('#')) this.tail.push(taken.text.replace(/^#+\s*/, ''));
+      else this.add(line, prompt.text.length, taken, { ...prompt, ...(name === undefined ? {} : { name }) });
       at += taken.more;
     }
   }
@@ -320,6 +317,19 @@ class BlockReader {
     if (this.reads && isLeaving(line.text.replace(/^\S*[#>]\s*/, ''))) this.leave();
   }
 
+  /** A prompt without a command says that the command before it has ended. */
+  private seeBarePrompt(prompt: Prompt): void {
+    this.barePrompt = prompt;
+    const last = this.commands.at(-1);
+    if (last?.prompt && last.prompt.text.trim() === prompt.text.trim()) last.left = true;
+  }
+
+  /** Whether a line above the first prompt is a command whose prompt was forgotten. */
+  private lacksPrompt(text: string): boolean {
+    if (text.trim() === '' || shapeOf(text, this.learned) !== 'command') return false;
+    return this.kind === 'script' || /^(?:sudo )?(?:docker|podman|kubectl|ssh) /.test(text);
+  }
+
   /** Whether a shell in a container may be what is typed into: one that was opened in this block, or before it and not left. */
   private get rootMayType(): boolean {
     return this.enteredHere || (this.entered && this.commands.every(({ prompt }) => prompt?.weak === '#'));
@@ -333,19 +343,21 @@ class BlockReader {
 
   private add(line: Line, offset: number, taken: Taken, prompt: Prompt | undefined): void {
     const { text, more, reading } = taken;
-    const behind = /\s#\s*([^'"`]+)$/.exec(text)?.[1]?.trim();
+    const behind = !text.includes('#') ? undefined : /\s#\s*([^'"`]+)$/.exec(text)?.[1]?.trim();
     this.commands.push({
-      ...{
-        line: line.line,
-        column: line.column + offset,
-        endLine: line.line + more,
-        text,
-        ...(prompt ? { prompt } : {}),
-      },
-      ...{ reading, notes: behind === undefined ? this.tail : [...this.tail, behind], output: [], left: false },
+      line: line.line,
+      column: line.column + offset,
+      endLine: line.line + more,
+      text,
+      ...(prompt && { prompt }),
+      reading,
+      notes: behind === undefined ? this.tail : [...this.tail, behind],
+      output: [],
+      left: false,
     });
     this.tail = [];
-    for (const program of programsInContainers(reading)) this.learned.add(program);
+    this.barePrompt = undefined;
+    if (reading.docker.length > 0) for (const program of programsInContainers(reading)) this.learned.add(program);
     const effect = effectOf(reading, { known: () => undefined, shellFollows: false });
     if (effect.kind === 'opensShell') this.entered = this.enteredHere = true;
     else if (effect.kind === 'endsShell') this.entered = false;

@@ -126,8 +126,15 @@ class MarkdownReader {
     const { head = line, labels = [], ...rest } = more;
     for (const text of labels) this.remarks.push({ line: head, text, kind: 'label' });
     this.blocks.push({
-      ...{ head, line, endLine: own.at(-1)?.line ?? line, language, lines: own, ...rest },
-      ...{ remarks: this.remarks, headings: this.headings, ...(this.mark ? { mark: this.mark } : {}) },
+      head,
+      line,
+      endLine: own.at(-1)?.line ?? line,
+      language,
+      lines: own,
+      ...rest,
+      remarks: this.remarks,
+      headings: this.headings,
+      ...(this.mark && { mark: this.mark }),
     });
     this.remarks = [];
     this.mark = undefined;

@@ -402,8 +402,15 @@ class RstScanner {
     for (const label of [options?.get('caption'), options?.get('class')?.replace(/-/g, ' ')])
       if (label !== undefined && label !== '') this.remarks.push({ line: head, text: label, kind: 'label' });
     this.blocks.push({
-      ...{ head, line, endLine: this.line(end - 1).line, language, lines, ...rest },
-      ...{ remarks: this.remarks, headings: this.headings, ...(this.mark ? { mark: this.mark } : {}) },
+      head,
+      line,
+      endLine: this.line(end - 1).line,
+      language,
+      lines,
+      ...rest,
+      remarks: this.remarks,
+      headings: this.headings,
+      ...(this.mark && { mark: this.mark }),
     });
     this.remarks = [];
     this.mark = undefined;

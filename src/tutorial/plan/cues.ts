@@ -5,10 +5,12 @@ import {
   detachCue,
   exitCue,
   foreignTerminalCue,
+  germanNthCue,
   hostCues,
   labelCue,
   lastContainerCues,
   otherTerminalCue,
+  ownTerminalCue,
   stopCue,
 } from './lexicon';
 import { machineKey, type Vocabulary } from './vocabulary';
@@ -59,6 +61,10 @@ const ordinals: Readonly<Record<string, number>> = {
   '4th': 4,
   original: 1,
   initial: 1,
+  ersten: 1,
+  zweiten: 2,
+  dritten: 3,
+  vierten: 4,
 };
 
 /** Reads what stands before a block, and the comments at a command in it: the nearest that tells counts. */
@@ -104,15 +110,21 @@ export class CueReader {
         continue;
       }
       if (++paragraphs > reach) break;
-      const own = this.labelIn(text);
+      const own = text.length < 60 ? this.labelIn(text) : undefined;
       if (own) cues.prose ??= own;
+      if (!this.mayTell(text)) continue;
       for (const sentence of sentencesOf(text).reverse()) {
         cues.prose ??= this.placeIn(sentence);
         cues.machine ??= this.machineIn(sentence);
-        cues.terminal ??= terminalIn(sentence);
+        cues.terminal ??= terminalIn(sentence, text);
       }
     }
     return cues;
+  }
+
+  /** Whether a text may say something of a place or a terminal: most paragraphs do not. */
+  private mayTell(text: string): boolean {
+    return placeWords.test(text) || this.vocabulary.machines.size > 0 || leads.test(text);
   }
 
   /** A text that is nothing but the name of a place: `client`, `On host2:`, `Inside the container`, `Container 1`. */
@@ -235,28 +247,55 @@ export class CueReader {
   releasesIn(texts: readonly string[]): ReleaseCue[] {
     const found: ReleaseCue[] = [];
     for (const text of texts) {
-      for (const sentence of sentencesOf(text)) {
+      if (!mayRelease.test(text)) continue;
+      const own: ReleaseCue[] = [];
+      for (const sentence of sentencesOf(withoutMarkup(text))) {
         if (conditional.test(sentence)) continue;
         const named = [...sentence.matchAll(nameWord)]
           .map(([, , bare = '']) => this.vocabulary.containers.get(bare.toLowerCase()))
           .find((name) => name !== undefined);
         const container = named === undefined ? {} : { container: named };
-        if (detachCue.test(sentence)) found.push({ what: 'detach', ...container });
-        else if (stopCue.test(sentence)) found.push({ what: 'stop', ...container });
-        else if (exitCue.test(sentence)) found.push({ what: 'exit', ...container });
+        if (detachCue.test(sentence)) own.push({ what: 'detach', ...container });
+        else if (stopCue.test(sentence)) own.push({ what: 'stop', ...container });
+        else if (exitCue.test(sentence))
+          own.push({ what: /\bwithout stopping\b/i.test(sentence) ? 'detach' : 'exit', ...container });
       }
+      // A paragraph that tells the same twice, in words and in keys, tells of one event.
+      found.push(...own.filter((cue, at) => !own.slice(0, at).some((earlier) => isSameRelease(earlier, cue))));
     }
     return found;
   }
 }
 
 const containerLead = /\b(?:from|in|inside|within|on|at|into|back\s+to)\s+/gi;
+const placeWords =
+  /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|conteneur|contene/i;
+/** A text that begins with the name of a place. */
+const leads = /^(?:from|in|inside|within|on|at|into|back)\s/i;
+const mayRelease =
+  /ctrl|control|strg|\^|⌃|stop|kill|interrupt|terminat|cancel|\bend\b|det+ach|escape|exit|leave|quit|log|close/i;
+/** What is looked at, and not typed into. */
+const watched =
+  /\b(?:eye|eyes|watch|look|appears?|notice|see|shown|printed|displayed)\s*$|\b(?:appears?|shows? up|see it|received)\b/i;
 const countedContainer =
   /\b(?:from|in|inside|within|on|into|to)\s+(?:the\s+)?(?:(first|second|third|fourth)\s+container|container\s*#?(\d))\b/i;
 const nameWord = /([`*"“'_[(]*)([A-Za-z0-9][\w.-]*)/g;
 const besideName = /^(?:container|shell|terminal|prompt|console|window)s?$/;
 
-function terminalIn(sentence: string): TerminalCue | undefined {
+function isSameRelease(one: ReleaseCue, other: ReleaseCue): boolean {
+  const kind = ({ what }: ReleaseCue) => (what === 'stop' ? 'stop' : 'leave');
+  const names = one.container === undefined || other.container === undefined || one.container === other.container;
+  return kind(one) === kind(other) && names;
+}
+
+/** Keys as HTML, as roles of Sphinx and as MkDocs writes them become what they say. */
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/<\/?\w+>|:kbd:|\+\+/g, ' ')
+    .replace(/(ctrl|strg|control)[`*]*\s*\+?\s*[`*]*([a-z])\b[`*]*/gi, '$1+$2');
+}
+
+function terminalIn(sentence: string, text = sentence): TerminalCue | undefined {
   if (conditional.test(sentence)) return undefined;
   const label = labelCue.exec(sentence);
   if (label) return { to: { label: (label[1] ?? '').toLowerCase() }, quote: plain(label[0]) };
@@ -266,7 +305,11 @@ function terminalIn(sentence: string): TerminalCue | undefined {
     return { to: nth === undefined ? 'back' : { nth }, quote: plain(back[0]) };
   }
   const other = otherTerminalCue.exec(sentence);
-  if (other) {
+  const isMeant =
+    other &&
+    !watched.test(sentence.slice(0, other.index)) &&
+    (!/ one$/.test(other[0]) || /terminal|shell|window/i.test(text));
+  if (other && isMeant) {
     const word = (other[1] ?? '').toLowerCase();
     const nth = ordinals[word];
     const opens =
@@ -275,6 +318,11 @@ function terminalIn(sentence: string): TerminalCue | undefined {
     const which = nth === undefined || / an? /i.test(other[0]) ? 'other' : { nth, unlessBusy: true as const };
     return { to: opens ? 'new' : which, quote: plain(other[0]) };
   }
+  const own = ownTerminalCue.exec(text);
+  if (own) return { to: 'new', quote: plain(own[0]) };
+  const german = germanNthCue.exec(sentence);
+  const counted = ordinals[(german?.[1] ?? '').toLowerCase()];
+  if (german && counted !== undefined) return { to: { nth: counted, unlessBusy: true }, quote: plain(german[0]) };
   const foreign = foreignTerminalCue.exec(sentence);
   return foreign ? { to: 'other', quote: plain(foreign[0]) } : undefined;
 }

@@ -83,7 +83,7 @@ const mark: Evidence = ({ marked, world, vocabulary }) => {
   return { place: known === undefined ? containerPlace(world, marked) : { kind: 'host', name: known }, why };
 };
 
-const promptShape: Evidence = ({ command, world, vocabulary, prompts, terminal }) => {
+const promptShape: Evidence = ({ command, cues, world, vocabulary, prompts, terminal }) => {
   const { prompt } = command;
   if (!prompt) return undefined;
   const why = `its prompt is “${prompt.text.trim()}”`;
@@ -99,7 +99,16 @@ const promptShape: Evidence = ({ command, world, vocabulary, prompts, terminal }
     if (machine !== undefined) return { place: { kind: 'host', name: machine }, why };
     if (!containerId.test(name)) return hostByPrompt(prompts, command, why);
   }
+  // Where prompts name their machines, one without a name is of none of those.
+  const at = terminal ?? world.current;
+  const base = at?.place.kind === 'host' ? at.place.name : undefined;
+  if (base !== undefined && prompt.text.trim() === '$' && !cues.machine && at?.promptSign?.startsWith(base))
+    return { place: host, why: `${why}, without the name of a machine` };
   if (prompt.place === 'container') {
+    // It is a container's, and the text says which.
+    const said = name === undefined ? (cues.label ?? cues.prose) : undefined;
+    const told = said && typeof said.at === 'object' && placed(said.at, said.quote, 'the text says', world, terminal);
+    if (told && told.place.kind === 'container') return told;
     const inside =
       terminal && isInside(terminal)
         ? terminal
@@ -127,8 +136,8 @@ function idOfAnother(world: World, terminal: Terminal, id: string): boolean {
   );
 }
 
-const label: Evidence = ({ cues, world }) =>
-  cues.label && placed(cues.label.at, cues.label.quote, 'it is labelled', world);
+const label: Evidence = ({ cues, world, terminal }) =>
+  cues.label && placed(cues.label.at, cues.label.quote, 'it is labelled', world, terminal);
 
 /** Where a label names a container, a command of the engine is about it, not in it. */
 const engineCommand: Evidence = (question) =>
@@ -151,8 +160,8 @@ const commandItself: Evidence = (question) => {
     : undefined;
 };
 
-const proseBefore: Evidence = ({ cues, world }) =>
-  cues.prose && placed(cues.prose.at, cues.prose.quote, 'the text before says', world);
+const proseBefore: Evidence = ({ cues, world, terminal }) =>
+  cues.prose && placed(cues.prose.at, cues.prose.quote, 'the text before says', world, terminal);
 
 /** `#` where the host's prompt is `$`, and the other way round. */
 const promptChange: Evidence = ({ command, world, prompts, terminal }) => {
@@ -164,10 +173,6 @@ const promptChange: Evidence = ({ command, world, prompts, terminal }) => {
     return inside && { place: inside.place, why: 'its prompt is “#”, and that of the host is another' };
   }
   const known = at && isInside(at) ? at.promptSign : undefined;
-  // Where prompts name their machines, one without a name is of none of those.
-  const named = at?.place.kind === 'host' && at.place.name !== undefined && at.promptSign?.startsWith(at.place.name);
-  if (named && command.prompt?.name === undefined && command.prompt?.place === 'unknown' && !command.prompt.weak)
-    return { place: host, why: `its prompt is “${sign}”, without the name of a machine` };
   if (at && known !== undefined && known !== sign && prompts.onHost.has(sign) && command.prompt?.name === undefined)
     return { place: at.machine, why: `its prompt is “${sign}”, as on the host` };
   return undefined;
@@ -212,13 +217,13 @@ export function findPlace(question: Question): Finding {
   return { place: host, why: `nothing says otherwise than ${describePlace(host)}` };
 }
 
-function placed(at: CuedPlace, quote: string, said: string, world: World): Finding | undefined {
+function placed(at: CuedPlace, quote: string, said: string, world: World, terminal?: Terminal): Finding | undefined {
   const why = `${said} “${quote}”`;
-  if (at === 'host') return { place: world.current?.machine ?? host, why };
+  if (at === 'host') return { place: (terminal ?? world.current)?.machine ?? host, why };
   if (at === 'last') {
-    const inside = innermost(world);
+    const inside = terminal && isInside(terminal) ? terminal : innermost(world);
     if (inside) return { place: inside.place, why };
-    const running = world.containers.findLast((one) => one.running);
+    const running = world.latestRunning;
     return running && { place: running.place, why };
   }
   if ('nth' in at) {

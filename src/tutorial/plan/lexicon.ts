@@ -30,11 +30,15 @@ export const lastContainerCues: readonly RegExp[] = [
 
 const ordinal = 'first|second|third|fourth|1st|2nd|3rd|4th';
 export const otherTerminalCue = new RegExp(
-  `\\b(?:in|from|open|use|using|start|on|with|to|into|via|launch|create)\\s+(?:up\\s+)?(?:yet\\s+)?(?:a\\s+|an\\s+|the\\s+|your\\s+)?(separate|another|new|different|fresh|other|${ordinal})\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|command\\s+prompt|command\\s+line|pane)s?\\b`,
+  `\\b(?:in|from|open|use|using|start|on|with|to|into|via|launch|create)\\s+(?:up\\s+)?(?:yet\\s+)?(?:a\\s+|an\\s+|the\\s+|your\\s+)?(separate|another|new|different|fresh|other|${ordinal})\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|command\\s+prompt|command\\s+line|pane|one)s?\\b`,
   'i',
 );
 export const foreignTerminalCue =
   /\b(?:in|öffnen?)\s+(?:einem|einen|ein)\s+(?:anderen|weiteren|neuen|zweiten|weiteres|neues|zweites|anderes)\s+(?:Terminal|Konsole|Fenster|Shell)\w*|\bdans\s+un(?:e)?\s+(?:autre|nouveau|nouvelle|deuxième|second)\s+(?:terminal|console|fenêtre|shell)|\ben\s+(?:otra|otro|una\s+nueva|un\s+nuevo|una\s+segunda)\s+(?:terminal|consola|ventana|shell)|\bem\s+outr[oa]\s+(?:terminal|janela|console)|\bв\s+(?:другом|новом|отдельном|втором)\s+(?:терминале|окне)|(?:另一个|另一個|新的?|另外一个|第二个)(?:终端|終端|窗口|视窗|控制台|终端窗口)|(?:別の|新しい|もう一つの|2つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)|(?:다른|새)\s*(?:터미널|창)/i;
+export const ownTerminalCue =
+  /\b(?:terminal|shell|window|tab)\s+of\s+(?:its|their|your|his|her)\s+own\b|\bown\s+(?:terminal|shell|window)\b|\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?(?:shell|terminal|session|window|tab|container)\s+(?:open|running)\b/i;
+/** In German the article is joined with the preposition; the number says which terminal. */
+export const germanNthCue = /\b(?:im|ins|zum)\s+(ersten|zweiten|dritten|vierten)\s+(?:Terminal|Fenster|Shell|Konsole)/i;
 export const backCue = new RegExp(
   `\\b(?:back|return|go\\s+back|switch(?:\\s+back)?|returning|again)\\s+(?:in|to|at|on|into|over\\s+to)\\s+(?:the\\s+|your\\s+)?(${ordinal}|original|previous|initial|other|earlier)\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|pane)\\b`,
   'i',
@@ -44,11 +48,11 @@ export const labelCue =
 
 /** A sentence that tells of something that may be, not of something to do. */
 export const conditional =
-  /\b(?:if|unless|don['’]?t|do not|whenever|until|would|never|cannot|can['’]t|avoid|instead of)\b|\bwhen\b(?!\s+(?:you|done|finished|ready|it|that|everything)\b)/i;
+  /\b(?:leave|keep)\s+(?:\S+\s+){1,3}(?:open|running)\b|\b(?:if|unless|don['’]?t|do not|whenever|until|would|never|cannot|can['’]t|avoid|instead of)\b|\bwhen\b(?!\s+(?:you|done|finished|ready|it|that|everything)\b)/i;
 
 export const stopCue =
-  /\b(?:ctrl|control|strg|cmd)\s*[-+–]?\s*c\b|\^c\b|⌃c|\b(?:stop|kill|interrupt|terminate|cancel|end)\s+(?:the\s+|your\s+|this\s+|both\s+)?(?:ping|server|listener|netcat|nc|process|tcpdump|iperf3?|command|capture)\b/i;
+  /\b(?:ctrl|control|strg|cmd)\s*[-+–]?\s*c\b|\^c\b|⌃c|(?:^|[,;:]\s*|\b(?:and|then|now|please)\s+)(?:stop|kill|interrupt|terminate|cancel|end)\s+(?:the\s+|your\s+|this\s+|both\s+)?[`*]*(?:ping|server|listener|netcat|nc|tcpdump|iperf3?|capture)\b/i;
 export const detachCue =
-  /\bctrl\s*[-+–]?\s*p\b[^.]{0,24}\bctrl\s*[-+–]?\s*q\b|\bctrl\s*[-+–]?\s*p\s*[-+–,]?\s*q\b|\^p\s*\^q|\bdett?ach(?:ing)?\s+(?:from|yourself)\b|\bread escape sequence\b/i;
+  /\bctrl\s*[-+–]?\s*p\b[^.]{0,24}\bctrl\s*[-+–]?\s*q\b|\bctrl\b[^.]{0,24}\bp\b[^.]{0,24}\bq\b|\bctrl\s*[-+–]?\s*p\s*[-+–,]?\s*q\b|\^p\s*\^q|\bdett?ach(?:ing)?\s+(?:from|yourself)\b|\bread escape sequence\b/i;
 export const exitCue =
   /(?:`+|\*\*|")(?:exit|logout)(?:`+|\*\*|")|(?:^|[.,;:)]\s*|\b(?:and|then|now|to|please|can|simply)\s+)(?:exit|leave|quit|log\s*out(?:\s+of)?|log\s+off)\s+(?:(?:from|of|out\s+of)\s+)?(?:the|this|that|your|both|our|`|\*|")|\b(?:type|typing|enter|run|with|use|using)\s+["'“`*]*exit\b|\b(?:ctrl|control)\s*[-+–]?\s*d\b|\^d\b|^exit(?:\s+(?:the|from|container|shell|ssh|vm)\b.*)?[.:]?$|\bclose\s+(?:the|this|that)\s+(?:terminal|shell|session|container)\b/i;

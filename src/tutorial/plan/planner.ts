@@ -25,9 +25,14 @@ export class Planner {
     this.cueReader = new CueReader(this.vocabulary);
   }
 
-  planBlock({ block, runnable, commands, tail }: BlockReading): PlannedBlock {
+  planBlock({ block, runnable, commands, tail, barePrompt }: BlockReading): PlannedBlock {
     this.said.push(...block.remarks.filter(({ kind }) => kind !== 'heading').map(({ text }) => text));
-    if (!runnable) return { block, runnable, steps: [] };
+    if (!runnable) {
+      // Output with a container's prompt below it: what blocked that shell is over.
+      if (barePrompt?.place === 'container')
+        this.terminals.stop(this.world.latest((one) => one.blocker !== undefined && one.place.kind === 'container'));
+      return { block, runnable, steps: [] };
+    }
     let carried: Cues = {};
     const unused = this.release(this.said, commands);
     const steps = commands.map((command, index) => {
@@ -71,18 +76,17 @@ export class Planner {
     const opens = this.apply(effect, command, terminal);
     this.applyOutput(command, effect, terminal, next);
     return {
-      ...{
-        line,
-        column,
-        endLine,
-        text,
-        place: finding.place,
-        terminal: terminal.number,
-        firstInTerminal: first,
-        why,
-        effect,
-      },
-      ...{ ...(opens ? { opens } : {}), reading },
+      line,
+      column,
+      endLine,
+      text,
+      place: finding.place,
+      terminal: terminal.number,
+      firstInTerminal: first,
+      why,
+      effect,
+      ...(opens && { opens }),
+      reading,
     };
   }
 
@@ -115,7 +119,7 @@ export class Planner {
     const sign = signOf(command);
     if (sign !== undefined) terminal.promptSign = sign;
     const name = command.prompt?.name;
-    if (name !== undefined && containerId.test(name)) this.world.knownAt(place)?.ids.add(name);
+    if (name !== undefined && containerId.test(name)) this.world.seen(name, this.world.knownAt(place));
   }
 
   /** `exit` ends a shell only where there is one, and a container that is not up opens none. */

@@ -59,7 +59,14 @@ export class Terminals {
   stop(terminal: Terminal | undefined = this.world.latest((one) => one.blocker !== undefined)): boolean {
     const { blocker } = terminal ?? {};
     if (!terminal || !blocker) return false;
+    // Who interrupts a program sits at its terminal.
+    this.world.use(terminal);
     terminal.blocker = undefined;
+    // The two ends of a connection by netcat end together.
+    const port = netcatPort(blocker.text);
+    const other =
+      port === undefined ? undefined : this.world.latest((one) => netcatPort(one.blocker?.text ?? '') === port);
+    if (other) other.blocker = undefined;
     const container = blocker.container && this.world.knownAt(blocker.container);
     if (container) this.world.end(container);
     return true;
@@ -92,4 +99,9 @@ export class Terminals {
     this.labels.set(label, terminal);
     return terminal;
   }
+}
+
+/** The port that a netcat alone listens on or connects to. */
+function netcatPort(text: string): string | undefined {
+  return /^(?:sudo\s+)?(?:nc|ncat|netcat)\b[^|;&]*?\b(\d{2,5})\s*(?:[<>#].*)?$/.exec(text)?.[1];
 }

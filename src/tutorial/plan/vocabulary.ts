@@ -1,6 +1,7 @@
 import type { BlockReading } from '../commands/command';
 import { containerId } from '../commands/prompt';
-import { baseName, namespaceShellOf, remoteShellOf } from '../shell/programs';
+import { baseName } from '../shell/baseName';
+import { namespaceShellOf, remoteShellOf } from '../shell/programs';
 
 /** The names by which a document calls its containers and machines. */
 export interface Vocabulary {
@@ -23,7 +24,13 @@ const machineInText = new RegExp(
   `\\b(?:on|from|at|in|to|into|onto|back to)\\s+(?:(?:the|your|a|each|first|second|both)\\s+){0,2}(?:(?:docker|swarm|vm|host|node|machine|server|ec2)\\s+)?[\`*"“'_]*(${machineWord}|${bareMachine})`,
   'gi',
 );
+/** ``On `winbox`, …``: in a document of several machines this is one more. */
+const machineInMarkup = /^On\s+(?:the\s+)?[`*]+([a-z][\w-]*)[`*]+\s*[,:]/i;
 const machineAlone = new RegExp(`^[#\\s*_\`"“(\\[-]*(${machineWord}|${bareMachine})[\\s*_\`"”)\\]:#.-]*$`, 'i');
+
+/** No machine is named without one of these. */
+const machineSigns =
+  /(?:host|node|vm|machine|server|peer|site|router|droplet|instance|box|laptop|compute)s?[-_ ]?(?:\d|[a-d]\b|one\b|two\b|three\b)|manager|master|worker|minion|leader|controller/i;
 
 export function machineKey(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '');
@@ -73,16 +80,26 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
   }
   const named = [...prompts].filter((name) => !containers.has(name.toLowerCase()));
   if (named.length > 1 || named.some((name) => machines.has(machineKey(name)))) named.forEach(addMachine);
+  const lookForMachines = (text: string, alsoAlone: boolean) => {
+    if (!machineSigns.test(text)) return;
+    for (const [, name = ''] of text.matchAll(machineInText)) addMachine(name);
+    const alone = alsoAlone ? machineAlone.exec(text)?.[1] : undefined;
+    if (alone !== undefined) addMachine(alone);
+  };
   for (const { block, commands, tail } of readings) {
     for (const { text, kind } of block.remarks) {
-      for (const [, name = ''] of text.matchAll(machineInText)) addMachine(name);
-      const alone = kind === 'prose' ? undefined : machineAlone.exec(text)?.[1];
-      if (alone !== undefined) addMachine(alone);
+      lookForMachines(text, kind !== 'prose');
     }
     for (const text of [...commands.flatMap(({ notes }) => notes), ...tail]) {
-      for (const [, name = ''] of text.matchAll(machineInText)) addMachine(name);
-      const alone = machineAlone.exec(text)?.[1];
-      if (alone !== undefined) addMachine(alone);
+      lookForMachines(text, true);
+    }
+  }
+  if (machines.size > 1) {
+    for (const { block } of readings) {
+      for (const { text } of block.remarks) {
+        const name = machineInMarkup.exec(text)?.[1];
+        if (name !== undefined && !/^(?:eth|br|veth|docker\d|bond|tun|ens|enp|lo$)/.test(name)) addMachine(name);
+      }
     }
   }
   for (const name of containers.values()) machines.delete(machineKey(name));

@@ -31,7 +31,6 @@ export class Terminal {
   /** What the prompt of its innermost shell looks like, once one was seen. */
   promptSign: string | undefined;
   blocker: Blocker | undefined;
-  lastUse = 0;
   /** What the document calls it. */
   label: string | undefined;
 
@@ -75,45 +74,57 @@ export class Terminal {
 const standsForOne =
   /^[$<‹{`[]|^(?:your|my|the)[-_]?container|^container(?:[-_]?(?:id|name))?$|^CONTAINER|^(?:id|cid)$/i;
 
+/** Terminals and containers that a reader still has in mind: the others are not looked through for each command. */
+const inMind = 64;
+
 /** What is open and runs at one point of a document, if everything up to there was done. */
 export class World {
   readonly terminals: Terminal[] = [];
   readonly containers: KnownContainer[] = [];
   private readonly byName = new Map<string, KnownContainer>();
+  private readonly byHostname = new Map<string, KnownContainer>();
+  private readonly byId = new Map<string, KnownContainer>();
   private readonly byKey = new Map<string, KnownContainer>();
   /** Those that a command made, in their order. */
   readonly made: KnownContainer[] = [];
   /** Names by ids, as output has shown them together. */
   readonly listed = new Map<string, string>();
-  private uses = 0;
+  /** Those used last, the latest first. */
+  private recent: Terminal[] = [];
 
   openTerminal(base: HostPlace = host): Terminal {
     const terminal = new Terminal(this.terminals.length + 1, base);
     this.terminals.push(terminal);
+    this.use(terminal);
     return terminal;
   }
 
   use(terminal: Terminal): void {
-    terminal.lastUse = ++this.uses;
+    this.recent = [terminal, ...this.recent.filter((one) => one !== terminal)].slice(0, inMind);
   }
 
   add(container: KnownContainer): void {
     this.containers.push(container);
     this.byKey.set(container.place.key, container);
     if (container.name !== undefined) this.byName.set(container.name, container);
+    if (container.hostname !== undefined) this.byHostname.set(container.hostname, container);
+    for (const id of container.ids) this.byId.set(id.slice(0, 12), container);
+  }
+
+  /** Remembers an id that is seen for a container. */
+  seen(id: string, container: KnownContainer | undefined): void {
+    if (!container) return;
+    container.ids.add(id);
+    this.byId.set(id.slice(0, 12), container);
   }
 
   /** The terminal that was typed in last. */
   get current(): Terminal | undefined {
-    return this.latest(() => true);
+    return this.recent[0];
   }
 
   latest(accept: (terminal: Terminal) => boolean): Terminal | undefined {
-    let best: Terminal | undefined;
-    for (const terminal of this.terminals) {
-      if ((!best || terminal.lastUse > best.lastUse) && accept(terminal)) best = terminal;
-    }
-    return best;
+    return this.recent.find(accept);
   }
 
   /** The container that a command line means: by name, by id, or the latest unnamed one when it is a gap to fill in. */
@@ -125,20 +136,26 @@ export class World {
     const isId = /^[0-9a-f]{3,64}$/.test(word);
     const known = isId ? this.withId(word) : undefined;
     if (known || (!isId && !standsForOne.test(word))) return known;
-    return this.containers.findLast(({ name, ids }) => name === undefined && (!isId || ids.size === 0));
+    return this.containers.slice(-inMind).findLast(({ name, ids }) => name === undefined && (!isId || ids.size === 0));
   }
 
   /** The container that an id, or the beginning of one, was seen for. */
   withId(id: string): KnownContainer | undefined {
     const listed = this.listed.get(id.slice(0, 12));
     if (listed !== undefined) return this.byName.get(listed);
-    return this.containers.findLast(({ ids }) => [...ids].some((one) => one.startsWith(id) || id.startsWith(one)));
+    const known = this.byId.get(id.slice(0, 12));
+    if (known || id.length >= 12) return known;
+    return this.containers.slice(-inMind).findLast(({ ids }) => [...ids].some((one) => one.startsWith(id)));
   }
 
   /** The container whose shell names itself so in its prompt. */
   withHostname(name: string): KnownContainer | undefined {
     if (containerId.test(name)) return this.withId(name);
-    return this.byName.get(name) ?? this.containers.findLast(({ hostname }) => hostname === name);
+    return this.byName.get(name) ?? this.byHostname.get(name);
+  }
+
+  get latestRunning(): KnownContainer | undefined {
+    return this.containers.slice(-inMind).findLast(({ running }) => running);
   }
 
   knownAt(place: Place): KnownContainer | undefined {
@@ -148,7 +165,7 @@ export class World {
   /** Ends a container: the shells in it, what runs in them, and the clients that were connected to it. */
   end(container: KnownContainer): void {
     container.running = false;
-    for (const terminal of this.terminals) {
+    for (const terminal of this.recent) {
       const at = terminal.shells.findIndex((shell) => samePlace(shell.place, container.place));
       if (at >= 0) terminal.leave(at);
       else if (terminal.blocker && this.dependsOn(terminal.blocker, container)) terminal.blocker = undefined;
@@ -156,7 +173,12 @@ export class World {
   }
 
   endAll(): void {
-    for (const container of this.containers) if (container.running) this.end(container);
+    for (const container of this.containers) container.running = false;
+    for (const terminal of this.recent) {
+      const at = terminal.shells.findIndex(({ place }) => place.kind === 'container');
+      if (at >= 0) terminal.leave(at);
+      else if (terminal.blocker?.container || terminal.blocker?.connections.length) terminal.blocker = undefined;
+    }
   }
 
   /** Ends the innermost shell of a terminal, and its container if that lives by it. */

@@ -1,3 +1,4 @@
+import { baseName } from './baseName';
 import { flagsOf, globalFlags, type FlagTable } from './dockerFlags';
 import { parseCommandLine, type SimpleCommand } from './commandLine';
 
@@ -14,6 +15,7 @@ export interface DockerCommand {
   readonly fed: boolean;
 }
 
+const programs = new Set(['docker', 'podman', 'nerdctl', 'docker-compose', 'podman-compose']);
 const groups = new Set([
   'network',
   'compose',
@@ -41,8 +43,8 @@ export function dockerCommands(text: string): DockerCommand[] {
 /** Undefined when the command is another program's. */
 export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
   const [name = '', ...rest] = command.words;
-  const program = /(?:^|\/)(docker|podman|nerdctl|docker-compose|podman-compose)(?:\.exe)?$/.exec(name)?.[1];
-  if (program === undefined) return undefined;
+  const program = baseName(name);
+  if (!programs.has(program)) return undefined;
   const isCompose = program.endsWith('-compose');
   let words: readonly string[] = readFlags(rest, isCompose ? flagsOf('compose') : globalFlags).args;
   if (isCompose) words = ['compose', ...words];

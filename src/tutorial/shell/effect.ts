@@ -1,9 +1,9 @@
 import { parseCommandLine, type CommandLine, type SimpleCommand } from './commandLine';
+import { baseName } from './baseName';
 import { isOn, parseDocker, valueOf, type DockerCommand } from './dockerCommand';
 import { imageKind } from './images';
 import { isKnownProgram } from './knownPrograms';
 import {
-  baseName,
   connectionOf,
   holdsTerminal,
   isShell,
@@ -50,6 +50,8 @@ export type Effect =
 /** What a command line does, as far as its words tell. */
 export interface Reading {
   readonly line: CommandLine;
+  /** The commands of the line, with those of them that are docker's as docker reads them. */
+  readonly parts: readonly { readonly command: SimpleCommand; readonly docker?: DockerCommand }[];
   readonly docker: readonly DockerCommand[];
   /** The program that only the host has, if it uses one: docker, podman, docker-machine, kubectl … */
   readonly hostProgram?: string;
@@ -106,7 +108,12 @@ const hostPrograms = new Set([
 /** Reads a command line without knowing where it is typed. */
 export function readCommand(text: string): Reading {
   const line = parseCommandLine(text);
-  const docker = line.commands.flatMap((command) => parseDocker(command) ?? []);
+  const docker: DockerCommand[] = [];
+  const parts = line.commands.map((command) => {
+    const parsed = parseDocker(command);
+    if (parsed) docker.push(parsed);
+    return parsed ? { command, docker: parsed } : { command };
+  });
   const made = docker.filter(({ verb }) => verb === 'run' || verb === 'create');
   const host = [...line.commands, ...line.substituted]
     .map(({ words }) => baseName(words[0] ?? ''))
@@ -117,6 +124,7 @@ export function readCommand(text: string): Reading {
   const ending = docker.filter(({ verb }) => verb === 'stop' || verb === 'kill' || verb === 'rm' || verb === 'restart');
   return {
     line,
+    parts,
     docker,
     ...(host === undefined ? {} : { hostProgram: host }),
     makes: made.map(madeBy),
@@ -137,12 +145,11 @@ export interface Circumstances {
   readonly shellFollows: boolean;
 }
 
-export function effectOf({ line }: Reading, about: Circumstances): Effect {
+export function effectOf({ line, parts }: Reading, about: Circumstances): Effect {
   const { commands, endless } = line;
   let blocks = endless;
   let reads = false;
-  for (const command of commands) {
-    const docker = parseDocker(command);
+  for (const { command, docker } of parts) {
     const effect = docker ? dockerEffect(docker, about) : undefined;
     if (effect?.kind === 'opensShell') return effect;
     if (docker) {
@@ -234,6 +241,12 @@ function runEffect(command: DockerCommand, typedInto: boolean, { shellFollows }:
   const words = programOf(command);
   if (typedInto && (shellFollows || startsShell(command, words))) return { kind: 'opensShell', in: 'made' };
   const kind = imageKind(command.args[0] ?? '');
+  // Flags alone are for the image's own program, which often has the image's name.
+  if (words[0]?.startsWith('-')) {
+    const program = /([^/:@]+)(?:[:@][^/]*)?$/.exec(command.args[0] ?? '')?.[1] ?? '';
+    const effect = held([program, ...words], typedInto);
+    if (effect !== none) return effect;
+  }
   const publishes = command.flags.has('publish') || isOn(command, 'publish-all');
   if (words.length > 0 && !words[0]?.startsWith('-')) {
     const effect = held(words, typedInto);

@@ -1,3 +1,4 @@
+import { baseName } from './baseName';
 import { parseCommandLine, type SimpleCommand } from './commandLine';
 
 const shells = new Set([
@@ -15,10 +16,6 @@ const shells = new Set([
   'powershell',
 ]);
 
-export function baseName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1).replace(/\.exe$/, '');
-}
-
 /** Whether these words start an interactive shell: a shell without a script and without `-c`. */
 export function isShell(words: readonly string[]): boolean {
   const [program = '', ...args] = words;
@@ -30,7 +27,12 @@ export function isShell(words: readonly string[]): boolean {
 
 /** Whether a letter is among the joined short flags. */
 function has(args: readonly string[], letters: string): boolean {
-  return args.some((arg) => new RegExp(`^-[a-zA-Z0-9]*[${letters}]`).test(arg));
+  return args.some((arg) => {
+    if (!arg.startsWith('-')) return false;
+    for (let at = 1; at < arg.length && /[a-zA-Z0-9]/.test(arg.charAt(at)); at++)
+      if (letters.includes(arg.charAt(at))) return true;
+    return false;
+  });
 }
 
 type Hold = (args: readonly string[], fed: boolean) => boolean;
@@ -118,8 +120,11 @@ const reading: Readonly<Record<string, Hold>> = {
   },
 };
 
+const redisWatch: Hold = (args) => args.some((arg) => /^(?:monitor|p?subscribe|--stat|--latency)$/i.test(arg));
+
 /** Programs that keep their terminal until they are stopped, or until somebody at the other end goes. */
 const holding: Readonly<Record<string, Hold>> = {
+  'redis-cli': redisWatch,
   ...{ ping, ping6: ping, arping: ping, fping: (args) => has(args, 'l'), mtr: (args) => !has(args, 'rc') },
   ...{
     tail: follow,
@@ -307,7 +312,8 @@ export function remoteShellOf({
     if (to === undefined || args.length > at + 1 || has(args.slice(0, at), 'NVfT')) return undefined;
     return { kind: 'machine', name: to.slice(to.lastIndexOf('@') + 1) };
   }
-  if (machineShells[tool]?.test(args.join(' '))) {
+  const enters = machineShells[tool];
+  if (enters?.test(args.join(' '))) {
     const plain = args.slice(tool === 'podman' || tool === 'gcloud' ? 2 : 1).filter((arg) => !arg.startsWith('-'));
     return plain.length > 1 && tool !== 'gcloud' ? undefined : { kind: 'machine', name: plain[0] ?? tool };
   }
