@@ -38,6 +38,7 @@ const shapes: readonly Shape[] = [
   // / #   ~ $   /etc #   bash-5.1#   sh-4.2$
   shape(String.raw`(?:/[\w./-]*|~[\w./-]*) [#$]${end}`, true),
   shape(String.raw`(?:bash|sh)-\d[\d.]*[#$]${end}`, true),
+  shape(String.raw`(?<name>[0-9a-f]{12}|[\w-]+\d[\w-]*) (?:/[\w./-]*|~[\w./-]*) [#$]${end}`),
   // MacBook:~ me$   host1:~#   host1$   (host1)$   [host1]$   [host1 ~]#   node1 $
   shape(String.raw`${venv}${host}:(?:${path})?(?: ${user})?[ ]?[#$%]${end}`),
   shape(String.raw`[\[(]${host}(?: [~/\w][^\])]*)?[\])][ ]?${path}?[ ]?[#$%]${end}`),
@@ -66,7 +67,7 @@ export const containerId = /^(?=[a-f]*\d)[0-9a-f]{6,64}$/;
 
 /** Prompts of programs that are no shells: what stands behind them is their input. */
 const programs =
-  /^(?:>>>|\.\.\.|In \[\d+\]:|mysql>|MariaDB \[.*\]>|\s+->|[\w.-]*:\d{4,5}(?:\[\d+\])?>|not connected>|redis[^>\s]*>|\w+[=-][#>](?= |$)|sqlite>|mongos?>|(?:\w+ )?\[direct: \w+\]|test>|\w+:(?:PRIMARY|SECONDARY)>|irb\(|cqlsh[^>]*>|ghci>|scala>|jshell>|iex\(|ftp>|telnet>|\(gdb\)|smb:|lftp|influx>|[A-Z]:\w+@\S+[#>]|\S+\(config[\w-]*\)#|ovs-\w+>)/;
+  /^(?:>>>|\.\.\.|In \[\d+\]:|mysql>|MariaDB \[.*\]>|\s+->|[\w.-]*:\d{4,5}(?:\[\d+\])?>|not connected>|redis [^>]*>|redis[^>\s]*>|\w+[=-][#>](?= |$)|sqlite>|mongos?>|(?:\w+ )?\[direct: \w+\]|test>|\w+:(?:PRIMARY|SECONDARY)>|irb\(|cqlsh[^>]*>|ghci>|scala>|jshell>|iex\(|ftp>|telnet>|\(gdb\)|smb:|lftp|influx>|[A-Z]:\w+@\S+[#>]|\S+\(config[\w-]*\)#|ovs-\w+>)/;
 
 export function isProgramPrompt(line: string): boolean {
   return programs.test(line);

@@ -81,7 +81,7 @@ export class CueReader {
     this.machineCue =
       machines.length > 0
         ? new RegExp(
-            `\\b(?:on|from|at|in|into|onto|to)\\s+(?:(?:the|your|first|second|swarm|docker|remote|aws|ec2)\\s+){0,3}(?:(?:vm|host|node|machine|server)\\s+)?[\`*"“'_]*(${machines.join('|')})(?![\\w-])`,
+            `(?:^[*\`]+(?=\\w)|\\b(?:on|from|at|in|into|onto|to)\\s+(?:(?:the|your|first|second|swarm|docker|remote|aws|ec2)\\s+){0,3}(?:(?:vm|host|node|machine|server)\\s+)?[\`*"“'_]*)(${machines.join('|')})(?![\\w-])`,
             'i',
           )
         : undefined;
@@ -124,7 +124,7 @@ export class CueReader {
 
   /** Whether a text may say something of a place or a terminal: most paragraphs do not. */
   private mayTell(text: string): boolean {
-    return placeWords.test(text) || this.vocabulary.machines.size > 0 || leads.test(text);
+    return this.vocabulary.machines.size > 0 || placeWords.test(text) || leads.test(text);
   }
 
   /** A text that is nothing but the name of a place: `client`, `On host2:`, `Inside the container`, `Container 1`. */
@@ -308,7 +308,7 @@ function terminalIn(sentence: string, text = sentence): TerminalCue | undefined 
   const isMeant =
     other &&
     !watched.test(sentence.slice(0, other.index)) &&
-    (!/ one$/.test(other[0]) || /terminal|shell|window/i.test(text));
+    (!other[0].endsWith(' one') || /terminal|shell|window/i.test(text));
   if (other && isMeant) {
     const word = (other[1] ?? '').toLowerCase();
     const nth = ordinals[word];

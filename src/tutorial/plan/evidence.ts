@@ -13,6 +13,8 @@ export interface Question {
   readonly cues: Cues;
   /** The terminal that a mark or a label says, if it is there already. */
   readonly terminal?: Terminal;
+  /** Whether docker is used further down in the same block, and no shell is left before that. */
+  readonly dockerFollows: boolean;
   readonly world: World;
   readonly vocabulary: Vocabulary;
   /** Prompts that were seen, and where. */
@@ -186,6 +188,12 @@ const machineBefore: Evidence = ({ cues, world }) => {
   return { place: there?.place ?? place, why: `the text before says “${cues.machine.quote}”` };
 };
 
+/** `cd project` above `docker run …`: both are the host's, though a shell was left open in a container. */
+const dockerBelow: Evidence = (question) =>
+  question.dockerFollows && question.world.current?.place.kind === 'container'
+    ? { place: machineNow(question), why: 'docker is used in the lines below it' }
+    : undefined;
+
 const leftOff: Evidence = ({ cues, world, terminal }) => {
   if (terminal) return { place: terminal.place, why: 'that is where its terminal is' };
   const { current } = world;
@@ -205,6 +213,7 @@ const evidence: readonly Evidence[] = [
   promptChange,
   proseBefore,
   machineBefore,
+  dockerBelow,
   leftOff,
 ];
 

@@ -2,7 +2,7 @@ import type { BlockReading, Command } from '../commands/command';
 import { containerId, isProgramPrompt } from '../commands/prompt';
 import { effectOf, type Effect, type MadeContainer } from '../shell/effect';
 import { CueReader, type Cues, type ReleaseCue, type TerminalCue } from './cues';
-import { findPlace, PromptMemory, signOf, type Finding } from './evidence';
+import { findPlace, PromptMemory, signOf, type Finding, type Question } from './evidence';
 import { describePlace, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';
 import type { PlannedBlock, Step } from './plan';
 import { Terminals } from './terminals';
@@ -35,16 +35,15 @@ export class Planner {
     }
     let carried: Cues = {};
     const unused = this.release(this.said, commands);
+    const towardsDocker = leadingToDocker(commands);
     const steps = commands.map((command, index) => {
       if (index > 0) this.release(command.notes, [command]);
       const cues = { ...carried, ...this.cueReader.read(command.notes, index === 0 ? block.remarks : []) };
       const terminal = block.mark?.terminal === undefined ? cues.terminal : markedTerminal(block.mark.terminal);
-      const step = this.planCommand(
-        command,
-        commands[index + 1],
-        terminal ? { ...cues, terminal } : cues,
-        block.mark?.where,
-      );
+      const step = this.planCommand(command, commands[index + 1], terminal ? { ...cues, terminal } : cues, {
+        dockerFollows: index < towardsDocker,
+        ...(block.mark?.where !== undefined && { marked: block.mark.where }),
+      });
       // What the text says of the terminal is done by the first command; of the place, until a shell opens or ends.
       carried = cues.prose && step.effect.kind === 'none' ? { prose: cues.prose } : {};
       return step;
@@ -54,20 +53,17 @@ export class Planner {
     return { block, runnable, steps };
   }
 
-  private planCommand(command: Command, next: Command | undefined, cues: Cues, marked: string | undefined): Step {
+  private planCommand(
+    command: Command,
+    next: Command | undefined,
+    cues: Cues,
+    around: Pick<Question, 'dockerFollows' | 'marked'>,
+  ): Step {
     const { world, vocabulary, prompts } = this;
     const named = this.terminals.named(cues.terminal);
-    const question = {
-      command,
-      cues,
-      world,
-      vocabulary,
-      prompts,
-      ...(named ? { terminal: named } : {}),
-      ...(marked === undefined ? {} : { marked }),
-    };
+    const question = { command, cues, world, vocabulary, prompts, ...around, ...(named && { terminal: named }) };
     const finding = findPlace(question);
-    this.terminals.adopt(finding.place, command.prompt?.name);
+    if (!vocabulary.remote || command.prompt?.name !== undefined) this.terminals.adopt(finding.place);
     const { terminal, why, first } = this.chooseTerminal(finding, cues.terminal, named);
     this.learn(command, finding.place, terminal);
     const effect = this.effectHere(command, next, terminal);
@@ -130,7 +126,7 @@ export class Planner {
     });
     // What shows the prompt of a program that is no shell is one.
     if (
-      effect.kind !== 'blocks' &&
+      (effect.kind === 'none' || (effect.kind === 'opensShell' && command.reading.docker.at(-1)?.args.length === 1)) &&
       command.output.slice(0, 12).some(({ text }) => isProgramPrompt(text)) &&
       interactive.test(command.text)
     )
@@ -192,17 +188,28 @@ export class Planner {
     command: Command,
     terminal: Terminal,
   ): ContainerPlace | undefined {
+    const { world } = this;
     if (into === 'made') {
       if (made) terminal.enter(made, true);
       return made;
     }
     if ('machine' in into) {
-      const name = this.vocabulary.machines.get(machineKey(into.machine)) ?? into.machine;
+      const container = world.withAddress(into.machine);
+      if (container) {
+        terminal.enter(container.place, false);
+        return container.place;
+      }
+      const name =
+        this.vocabulary.machines.get(machineKey(into.machine)) ?? (into.namespace ? into.machine : undefined);
+      if (name === undefined) {
+        terminal.enter(terminal.place, false);
+        return undefined;
+      }
       const place: HostPlace = { kind: 'host', name, ...(into.namespace ? { namespace: true } : {}) };
       terminal.enter(place, false);
       return undefined;
     }
-    const known = this.world.find(into.container);
+    const known = world.find(into.container);
     const place = known?.place ?? unknownContainer(into.container, command);
     if (!known)
       this.know(place, {
@@ -289,6 +296,15 @@ export class Planner {
 const failure =
   /bad address|unknown host|name or service not known|could not resolve|temporary failure in name|not found|network is unreachable|operation not permitted|cannot resolve|connection refused|unbekannt/i;
 const detaching = /ctrl\W{0,3}p|escape sequence|\^P/i;
+/** How many commands at the beginning of a block lead to one of docker's, without a shell being left on the way. */
+function leadingToDocker(commands: readonly Command[]): number {
+  const first = commands.findIndex(({ reading }) => reading.docker.length > 0);
+  const before = commands.slice(0, Math.max(0, first));
+  const isSame = (one: Command) =>
+    signOf(one) === signOf(commands[first] ?? one) && !/^(?:exit|logout)\b/.test(one.text);
+  return before.every(isSame) ? before.length : 0;
+}
+
 const interactive = /\s-\w*i|--interactive/;
 const fails = /❌|✗|✘|\bfails?\b|\bfailed\b|\b(?:does|will|should)(?: not|n['’]t) work|\bwon['’]t work|\berror\b/i;
 const stopped = /\^[CD]|ping statistics|packets transmitted|packets captured|ctrl[-+ ]c\b/i;

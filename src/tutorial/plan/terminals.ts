@@ -8,10 +8,10 @@ export class Terminals {
 
   constructor(private readonly world: World) {}
 
-  /** A machine whose name a prompt shows for the first time is the one that was used without a name until then. */
-  adopt(place: Place, promptName: string | undefined): void {
+  /** A machine that is named for the first time is the one that was used without a name until then. */
+  adopt(place: Place): void {
     const { current, terminals } = this.world;
-    if (promptName === undefined || place.kind !== 'host' || place.name === undefined) return;
+    if (place.kind !== 'host' || place.name === undefined || place.namespace) return;
     const isNamed = (terminal: Terminal) =>
       terminal.base.name !== undefined || terminal.shells.some((shell) => shell.place.kind === 'host');
     if (current?.place.kind !== 'host' || terminals.some(isNamed)) return;

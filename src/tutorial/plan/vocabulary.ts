@@ -13,6 +13,8 @@ export interface Vocabulary {
   readonly made: readonly (string | undefined)[];
   /** Only where the document uses more than one: by their names in lower case without separators. */
   readonly machines: ReadonlyMap<string, string>;
+  /** Whether machines are entered from the reader's own, by ssh or by a tool that makes them. */
+  readonly remote: boolean;
 }
 
 const machineWord =
@@ -21,11 +23,15 @@ const bareMachine = '(?:(?:swarm|docker)[-_ ]?)?(?:manager|master|worker|minion|
 
 /** A machine where a sentence says that something is done: `on host1`, ``On the `worker-1` node``. */
 const machineInText = new RegExp(
-  `\\b(?:on|from|at|in|to|into|onto|back to)\\s+(?:(?:the|your|a|each|first|second|both)\\s+){0,2}(?:(?:docker|swarm|vm|host|node|machine|server|ec2)\\s+)?[\`*"“'_]*(${machineWord}|${bareMachine})`,
+  `(?:^[*\`]+(?=\\w)|\\b(?:on|from|at|in|to|into|onto|back to)\\s+(?:(?:the|your|a|each|first|second|both)\\s+){0,2}(?:(?:docker|swarm|vm|host|node|machine|server|ec2)\\s+)?[\`*"“'_]*)(${machineWord}|${bareMachine})`,
   'gi',
 );
 /** ``On `winbox`, …``: in a document of several machines this is one more. */
 const machineInMarkup = /^On\s+(?:the\s+)?[`*]+([a-z][\w-]*)[`*]+\s*[,:]/i;
+/** ``in the `web` container``, `# in wg1 container`: a name that no command may have. */
+const containerInText = /\b(?:in|inside|from|on|within|of)\s+(?:the\s+)?([`*]*)([A-Za-z][\w-]*)[`*]*\s+container\b/g;
+const commonWord =
+  /^(?:a|an|the|this|that|each|every|any|one|both|other|another|new|running|same|docker|linux|first|second|third|host|single|your|our|my|its|their|local|named|unnamed|existing|stopped|test|default|target|throwaway|interactive|privileged|busybox|alpine|ubuntu|debian|centos|nginx|application|database|app|server|client|source|destination|remote|separate|sidecar|pause|parent|child|inside)$/i;
 const machineAlone = new RegExp(`^[#\\s*_\`"“(\\[-]*(${machineWord}|${bareMachine})[\\s*_\`"”)\\]:#.-]*$`, 'i');
 
 /** No machine is named without one of these. */
@@ -40,7 +46,8 @@ export function machineKey(name: string): string {
 export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
   const containers = new Map<string, string>();
   const made: (string | undefined)[] = [];
-  let apart = false;
+  let namespaces = false;
+  let entered = false;
   const prompts = new Set<string>();
   const machines = new Map<string, string>();
   const addContainer = (name: string | undefined) => {
@@ -64,11 +71,11 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
       }
       for (const command of reading.line.commands) {
         const remote = remoteShellOf(command);
-        const other = remote?.kind === 'machine' ? remote.name : namespaceShellOf(command);
-        if (other !== undefined && /^[a-z][\w.-]*$/i.test(other)) {
-          addMachine(other);
-          apart = true;
-        }
+        const namespace = namespaceShellOf(command);
+        const other = remote?.kind === 'machine' ? remote.name : namespace;
+        if (other !== undefined && /^[a-z][\w.-]*$/i.test(other)) addMachine(other);
+        namespaces ||= namespace !== undefined;
+        entered ||= remote?.kind === 'machine';
         const [program = '', verb = '', ...args] = command.words;
         if (baseName(program) === 'docker-machine' && verb === 'create') {
           const name = args.findLast((arg) => !arg.startsWith('-'));
@@ -80,6 +87,11 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
   }
   const named = [...prompts].filter((name) => !containers.has(name.toLowerCase()));
   if (named.length > 1 || named.some((name) => machines.has(machineKey(name)))) named.forEach(addMachine);
+  const lookForContainers = (text: string, bare: boolean) => {
+    if (!text.includes('container')) return;
+    for (const [, open = '', name = ''] of text.matchAll(containerInText))
+      if ((bare || /[`*]/.test(open)) && !commonWord.test(name)) addContainer(name);
+  };
   const lookForMachines = (text: string, alsoAlone: boolean) => {
     if (!machineSigns.test(text)) return;
     for (const [, name = ''] of text.matchAll(machineInText)) addMachine(name);
@@ -88,10 +100,12 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
   };
   for (const { block, commands, tail } of readings) {
     for (const { text, kind } of block.remarks) {
+      lookForContainers(text, kind !== 'prose');
       lookForMachines(text, kind !== 'prose');
     }
     for (const text of [...commands.flatMap(({ notes }) => notes), ...tail]) {
       lookForMachines(text, true);
+      lookForContainers(text, true);
     }
   }
   if (machines.size > 1) {
@@ -104,7 +118,13 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
   }
   for (const name of containers.values()) machines.delete(machineKey(name));
   const shortNames = shortNamesOf([...containers.values()]);
-  return { containers, shortNames, made, machines: machines.size > 1 || apart ? canonical(machines) : new Map() };
+  return {
+    containers,
+    shortNames,
+    made,
+    remote: entered,
+    machines: machines.size > 1 || namespaces ? canonical(machines) : new Map(),
+  };
 }
 
 function shortNamesOf(names: readonly string[]): Map<string, string> {

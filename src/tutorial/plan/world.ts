@@ -83,6 +83,7 @@ export class World {
   readonly containers: KnownContainer[] = [];
   private readonly byName = new Map<string, KnownContainer>();
   private readonly byHostname = new Map<string, KnownContainer>();
+  private readonly byAddress = new Map<string, KnownContainer>();
   private readonly byId = new Map<string, KnownContainer>();
   private readonly byKey = new Map<string, KnownContainer>();
   /** Those that a command made, in their order. */
@@ -108,6 +109,7 @@ export class World {
     this.byKey.set(container.place.key, container);
     if (container.name !== undefined) this.byName.set(container.name, container);
     if (container.hostname !== undefined) this.byHostname.set(container.hostname, container);
+    if (container.address !== undefined) this.byAddress.set(container.address, container);
     for (const id of container.ids) this.byId.set(id.slice(0, 12), container);
   }
 
@@ -146,6 +148,11 @@ export class World {
     const known = this.byId.get(id.slice(0, 12));
     if (known || id.length >= 12) return known;
     return this.containers.slice(-inMind).findLast(({ ids }) => [...ids].some((one) => one.startsWith(id)));
+  }
+
+  /** The container that was given an address when it was made. */
+  withAddress(address: string): KnownContainer | undefined {
+    return this.byAddress.get(address);
   }
 
   /** The container whose shell names itself so in its prompt. */

@@ -46,7 +46,8 @@ export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
   const program = baseName(name);
   if (!programs.has(program)) return undefined;
   const isCompose = program.endsWith('-compose');
-  let words: readonly string[] = readFlags(rest, isCompose ? flagsOf('compose') : globalFlags).args;
+  const global = readFlags(rest, isCompose ? flagsOf('compose') : globalFlags);
+  let words: readonly string[] = global.args;
   if (isCompose) words = ['compose', ...words];
   const inContainer = words[0] === 'container';
   if (inContainer) words = words.slice(1);
@@ -66,7 +67,7 @@ export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
     args.splice(0, args.length, ...rest.args);
   }
   const engine = program.startsWith('podman') ? 'podman' : program === 'nerdctl' ? 'nerdctl' : 'docker';
-  return { program: engine, verb, flags, args, fed: command.fed };
+  return { program: engine, verb, flags: verb === '' ? global.flags : flags, args, fed: command.fed };
 }
 
 /** Whether a switch is on: `-t`, `--tty`, `--tty=true`. */

@@ -18,6 +18,8 @@ export interface MadeContainer {
   readonly name?: string;
   readonly image?: string;
   readonly hostname?: string;
+  /** What `--ip` gives it. */
+  readonly address?: string;
   /** Ports of the host that are published to it. */
   readonly hostPorts: readonly string[];
   readonly removedAtEnd: boolean;
@@ -224,6 +226,9 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
       return blocked;
     case 'stats':
       return isOn(command, 'no-stream') ? none : blocked;
+    case '':
+      // The engine itself, as it was started before `dockerd`.
+      return command.flags.has('d') ? blocked : none;
     case 'compose up':
       return isOn(command, 'detach') || isOn(command, 'wait') || isOn(command, 'no-start') ? none : blocked;
     default:
@@ -268,6 +273,7 @@ function runEffect(command: DockerCommand, typedInto: boolean, { shellFollows }:
 function madeBy(command: DockerCommand): MadeContainer {
   const name = valueOf(command, 'name');
   const hostname = valueOf(command, 'hostname');
+  const address = valueOf(command, 'ip') ?? /\bip=([\d.]+)/.exec(valueOf(command, 'network') ?? '')?.[1];
   const image = command.args[0];
   const words = programOf(command);
   const hostPorts = (command.flags.get('publish') ?? []).flatMap((port) => port.split('/')[0]?.split(':').at(-2) ?? []);
@@ -275,6 +281,7 @@ function madeBy(command: DockerCommand): MadeContainer {
   return {
     ...(name === undefined ? {} : { name }),
     ...(hostname === undefined ? {} : { hostname }),
+    ...(address === undefined ? {} : { address }),
     ...(image === undefined ? {} : { image }),
     hostPorts,
     removedAtEnd: isOn(command, 'rm'),
@@ -296,7 +303,11 @@ function staysUp(command: DockerCommand, words: readonly string[]): boolean {
 /** What a container of `docker run` runs, without its image's own command. */
 function programOf(command: DockerCommand): readonly string[] {
   const entrypoint = valueOf(command, 'entrypoint');
-  return [...(entrypoint === undefined || entrypoint === '' ? [] : [entrypoint]), ...command.args.slice(1)];
+  const words = [...(entrypoint === undefined || entrypoint === '' ? [] : [entrypoint]), ...command.args.slice(1)];
+  // A program that only prepares the way for the one that is named behind it.
+  while (words.length > 1 && /^--$|entrypoint|(?:^|\/)(?:tini|dumb-init|gosu|su-exec)$/.test(words[0] ?? ''))
+    words.shift();
+  return words;
 }
 
 /** A container given no program runs what its image says: a shell, unless the image is known for something else or serves a port. */
