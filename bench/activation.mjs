@@ -10,6 +10,7 @@ import { root } from '../scripts/lib/paths.mjs';
 import { run } from '../scripts/lib/run.mjs';
 import { step } from '../scripts/lib/steps.mjs';
 import { ensureVscodeServer } from '../scripts/lib/vscodeServer.mjs';
+import { median } from './median.mjs';
 
 const ours = 'docker-network-lab.docker-network-lab';
 const floor = 'bench.empty-tree';
@@ -17,15 +18,6 @@ const floor = 'bench.empty-tree';
 const warmUp = 'bench.warm-up';
 /** An even number, so that each of the two comes first as often as the other. */
 const rounds = 10;
-
-/** @param {number[]} values */
-const median = (values) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  return sorted.length % 2
-    ? (sorted[Math.floor(half)] ?? NaN)
-    : ((sorted[half - 1] ?? NaN) + (sorted[half] ?? NaN)) / 2;
-};
 
 /**
  * A copy of the empty tree under another name.

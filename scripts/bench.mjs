@@ -6,8 +6,15 @@ import { runMain } from './lib/steps.mjs';
 await runMain('Run the bench', async () => {
   const name = process.argv[2] ?? '';
   await ensureNodeModules();
-  if (name !== 'activation')
-    throw new StepError('Run the bench', `There is no bench "${name}".`, 'There is: activation.');
-  const { activation } = await import('../bench/activation.mjs');
-  await activation();
+  const benches = {
+    activation: async () => (await import('../bench/activation.mjs')).activation(),
+    reading: async () => (await import('../bench/reading.mjs')).reading(),
+  };
+  if (!Object.hasOwn(benches, name))
+    throw new StepError(
+      'Run the bench',
+      `There is no bench "${name}".`,
+      `There are: ${Object.keys(benches).join(', ')}.`,
+    );
+  await benches[/** @type {keyof typeof benches} */ (name)]();
 });

@@ -18,6 +18,7 @@ export const views = {
 
 export const settings = {
   engineHost: 'networkLab.engine.host',
+  lenses: 'networkLab.documents.lenses',
 } as const;
 
 /** Context keys for `when` clauses, with the values they take. */
@@ -35,4 +36,7 @@ export interface ContextKeys {
 export const walkthroughs = { start: 'networkLab.start' } as const;
 
 /** Language ids of documents that can be run. */
-export const documentLanguages = ['restructuredtext'] as const;
+export const documentLanguages = ['restructuredtext', 'markdown'] as const;
+
+/** Values of the setting `lenses`: above documents that use Docker or carry a mark, above all that can be read, above none. */
+export type LensChoice = 'auto' | 'all' | 'off';

@@ -5,7 +5,7 @@ import { planTable, reportPlan } from '../tutorial/plan/planReport';
 import type { CommandIo } from './engineCommand';
 
 /**
- * `plan FILE [--json]`: prints where each command of a document runs.
+ * `plan FILE [--json]`: prints where each command of a document runs; on standard error what keeps blocks from being read.
  * @returns the exit code: 2 when the file cannot be read.
  */
 export async function planCommand(file: string, json: boolean, io: CommandIo): Promise<number> {
@@ -17,6 +17,8 @@ export async function planCommand(file: string, json: boolean, io: CommandIo): P
     return 2;
   }
   const planned = plan(text.replace(/^\uFEFF/, ''), formatOfFile(file));
+  for (const { line, column, message } of planned.problems)
+    io.stderr(`${file}:${line + 1}:${column + 1}: ${message}\n`);
   io.stdout(json ? `${JSON.stringify(reportPlan(planned))}\n` : planTable(planned));
   return 0;
 }

@@ -62,7 +62,7 @@ export async function runBlock(request: RunRequest, ports: RunnerPorts): Promise
     const { lane } = found;
     const completion = lane.type(typedLine(step));
     report({ kind: 'running', lane, step });
-    if (step.effect.kind === 'blocks' && index < block.steps.length - 1) {
+    if (keepsTerminal(step) && index < block.steps.length - 1) {
       last = { kind: 'typed', lane };
       continue;
     }
@@ -75,6 +75,11 @@ export async function runBlock(request: RunRequest, ports: RunnerPorts): Promise
 /** As a call, since the compiler takes a property that was looked at for one that stays. */
 function isOver(signal: AbortSignal): boolean {
   return signal.aborted;
+}
+
+/** Whether its prompt comes back only when something in it has ended: a program, or a shell that is no container's. */
+function keepsTerminal({ effect, opens }: Step): boolean {
+  return effect.kind === 'blocks' || effect.kind === 'nests' || (effect.kind === 'opensShell' && !opens);
 }
 
 function failed(exitCode: number | undefined): boolean {

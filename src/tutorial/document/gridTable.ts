@@ -39,17 +39,20 @@ export function gridCells(rows: readonly string[]): Cell[] | undefined {
   };
 
   const done = new Array<number>(width).fill(-1);
-  const corners: [row: number, column: number][] = [[0, 0]];
+  // Corners from which a cell may begin, row by row: those of a row are met from left to right, and add only what is to come.
+  const corners = rows.map(() => new Set<number>());
+  corners[0]?.add(0);
   const cells: Cell[] = [];
-  for (let next = corners.shift(); next; next = corners.shift()) {
-    const [top, left] = next;
-    if (top === height - 1 || left === width - 1 || top <= (done[left] ?? 0) || at(top, left) !== '+') continue;
-    const cell = cellFrom(top, left);
-    if (!cell || steps < 0) return undefined;
-    for (let column = left; column < cell.right; column++) done[column] = cell.bottom - 1;
-    cells.push({ top: top + 1, left: left + 1, bottom: cell.bottom, right: cell.right });
-    corners.push([top, cell.right], [cell.bottom, left]);
-    corners.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  for (let top = 0; top < height - 1; top++) {
+    for (let left = 0; left < width - 1; left++) {
+      if (!corners[top]?.has(left) || top <= (done[left] ?? 0) || at(top, left) !== '+') continue;
+      const cell = cellFrom(top, left);
+      if (!cell || steps < 0) return undefined;
+      for (let column = left; column < cell.right; column++) done[column] = cell.bottom - 1;
+      cells.push({ top: top + 1, left: left + 1, bottom: cell.bottom, right: cell.right });
+      corners[top]?.add(cell.right);
+      corners[cell.bottom]?.add(left);
+    }
   }
   return cells;
 }

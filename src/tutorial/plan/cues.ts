@@ -216,6 +216,7 @@ export class CueReader {
 
   /** `from the bash terminal of the NAME container`, ``in ``NAME```: a bare name counts only beside such a word. */
   private namedContainerIn(sentence: string, whole: boolean) {
+    if (!this.namesContainer(sentence)) return undefined;
     for (const match of sentence.matchAll(containerLead)) {
       const after = sentence.slice(match.index + match[0].length, match.index + match[0].length + 120);
       const words = [...after.matchAll(nameWord)].slice(0, 7);
@@ -241,6 +242,16 @@ export class CueReader {
       }
     }
     return undefined;
+  }
+
+  private namesContainer(sentence: string): boolean {
+    const { containers, shortNames } = this.vocabulary;
+    if (containers.size === 0) return false;
+    for (const [word] of sentence.matchAll(plainWord)) {
+      const name = word.toLowerCase();
+      if (containers.has(name) || shortNames.has(machineKey(name))) return true;
+    }
+    return false;
   }
 
   /** What the text says has ended, in its order. */
@@ -279,6 +290,7 @@ const watched =
   /\b(?:eye|eyes|watch|look|appears?|notice|see|shown|printed|displayed)\s*$|\b(?:appears?|shows? up|see it|received)\b/i;
 const countedContainer =
   /\b(?:from|in|inside|within|on|into|to)\s+(?:the\s+)?(?:(first|second|third|fourth)\s+container|container\s*#?(\d))\b/i;
+const plainWord = /[A-Za-z0-9][\w.-]*\w|[A-Za-z0-9]/g;
 const nameWord = /([`*"“'_[(]*)([A-Za-z0-9][\w.-]*)/g;
 const besideName = /^(?:container|shell|terminal|prompt|console|window)s?$/;
 

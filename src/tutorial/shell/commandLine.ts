@@ -1,7 +1,10 @@
+import { baseName } from './baseName';
 import { forEachChild, parse, type Command as CommandNode, type SyntaxNode } from 'unbash';
 
 /** One command of a command line: a program and its words. */
 export interface SimpleCommand {
+  /** Name of its program, without a folder. */
+  readonly program: string;
   /** Unquoted, without assignments, redirections and prefixes such as `sudo`. What a shell would expand stands as it is written. */
   readonly words: readonly string[];
   /** Whether it is run by another user's rights: behind `sudo` or `doas`. */
@@ -112,7 +115,9 @@ class Reader {
       else if (part.type !== 'Redirect' || part.operator.startsWith('<')) fed = true;
     }
     const { elevated, rest } = withoutPrefixes(words);
-    if (rest.length > 0) (inside ? this.substituted : this.commands).push({ words: rest, elevated, fed, background });
+    const program = baseName(rest[0] ?? '');
+    if (rest.length > 0)
+      (inside ? this.substituted : this.commands).push({ program, words: rest, elevated, fed, background });
     forEachChild(node, (child) => this.visit(child, { fed: false, background: false, inside }));
   }
 }

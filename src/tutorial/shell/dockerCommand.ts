@@ -1,4 +1,3 @@
-import { baseName } from './baseName';
 import { flagsOf, globalFlags, type FlagTable } from './dockerFlags';
 import { parseCommandLine, type SimpleCommand } from './commandLine';
 
@@ -42,9 +41,9 @@ export function dockerCommands(text: string): DockerCommand[] {
 
 /** Undefined when the command is another program's. */
 export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
-  const [name = '', ...rest] = command.words;
-  const program = baseName(name);
+  const { program } = command;
   if (!programs.has(program)) return undefined;
+  const rest = command.words.slice(1);
   const isCompose = program.endsWith('-compose');
   const global = readFlags(rest, isCompose ? flagsOf('compose') : globalFlags);
   let words: readonly string[] = global.args;

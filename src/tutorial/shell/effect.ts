@@ -4,6 +4,7 @@ import { isOn, parseDocker, valueOf, type DockerCommand } from './dockerCommand'
 import { imageKind } from './images';
 import { isKnownProgram } from './knownPrograms';
 import {
+  commandOf,
   connectionOf,
   holdsTerminal,
   isShell,
@@ -118,8 +119,8 @@ export function readCommand(text: string): Reading {
   });
   const made = docker.filter(({ verb }) => verb === 'run' || verb === 'create');
   const host = [...line.commands, ...line.substituted]
-    .map(({ words }) => baseName(words[0] ?? ''))
-    .find((name) => engines.test(name) || hostPrograms.has(name) || name === 'docker-machine');
+    .map(({ program }) => program)
+    .find((name) => engines.test(name) || hostPrograms.has(name));
   const starts = docker.flatMap(({ verb, args }) =>
     verb === 'start' || verb === 'restart' || verb === 'unpause' ? args : [],
   );
@@ -237,7 +238,7 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
 }
 
 function held(words: readonly string[], typedInto: boolean): Effect {
-  const inside: SimpleCommand = { words, fed: !typedInto, background: false, elevated: false };
+  const inside = commandOf(words, !typedInto);
   if (!holdsTerminal(inside)) return none;
   return readsInput(inside) ? readsTyped : blocked;
 }

@@ -213,27 +213,32 @@ const holding: Readonly<Record<string, Hold>> = {
   sshd: (args) => has(args, 'D'),
 };
 
+/** A command that is run by another one. */
+export function commandOf(words: readonly string[], fed: boolean): SimpleCommand {
+  return { program: baseName(words[0] ?? ''), words, elevated: false, fed, background: false };
+}
+
 /** Whether a command keeps its terminal busy until it is stopped. Docker's own commands are not looked at here. */
 export function holdsTerminal(command: SimpleCommand): boolean {
-  const [program = '', ...args] = command.words;
+  const { program: name } = command;
+  const args = command.words.slice(1);
   if (command.background || args.some((arg) => arg === '--version' || arg === '--help')) return false;
-  const name = baseName(program);
-  if (name === 'busybox' || name === 'timeout') return name === 'busybox' && holdsTerminal({ ...command, words: args });
+  if (name === 'busybox') return holdsTerminal(commandOf(args, command.fed));
+  if (name === 'timeout') return false;
   const script = scriptOf(command.words);
   if (script !== undefined) {
     const { commands, endless } = parseCommandLine(script);
     return endless || commands.some(holdsTerminal);
   }
   const inner = commandInside(command.words);
-  if (inner) return holdsTerminal({ ...command, words: inner });
+  if (inner) return holdsTerminal(commandOf(inner, command.fed));
   return readsInput(command) || (holding[name]?.(args, command.fed) ?? false);
 }
 
 /** Whether a command reads what is typed after it, so that those lines are no commands. */
 export function readsInput(command: SimpleCommand): boolean {
-  const [program = '', ...args] = command.words;
-  const hold = reading[baseName(program)];
-  return hold !== undefined && !command.background && hold(args, command.fed);
+  const hold = reading[command.program];
+  return hold !== undefined && !command.background && hold(command.words.slice(1), command.fed);
 }
 
 function scriptOf([program = '', ...args]: readonly string[]): string | undefined {
@@ -263,20 +268,19 @@ export function commandInside([program = '', ...args]: readonly string[]): reado
 }
 
 /** The network namespace that a command opens a shell in: `ip netns exec red bash`, `nsenter --net=/var/run/netns/red`. */
-export function namespaceShellOf({ words, fed, background }: SimpleCommand): string | undefined {
+export function namespaceShellOf({ program, words, fed, background }: SimpleCommand): string | undefined {
   const inside = fed || background ? undefined : commandInside(words);
   if (!inside || (inside.length > 0 && !isShell(inside))) return undefined;
-  if (baseName(words[0] ?? '') === 'ip') return inside.length > 0 ? words[words.indexOf('exec') + 1] : undefined;
+  if (program === 'ip') return inside.length > 0 ? words[words.indexOf('exec') + 1] : undefined;
   return words
     .map((word) => /^(?:--net=|-n)\S*?([\w.-]+)$/.exec(word)?.[1])
     .find((name) => name !== undefined && name !== 'net');
 }
 
 /** Whether a command leaves a shell of its own on the same machine: `bash`, `sudo -i`, `su -`. */
-export function opensNestedShell({ words, fed, background }: SimpleCommand): boolean {
+export function opensNestedShell({ program: name, words, fed, background }: SimpleCommand): boolean {
   if (fed || background) return false;
-  const [program = '', ...args] = words;
-  const name = baseName(program);
+  const args = words.slice(1);
   if (name === 'sudo') return args.length === 1 && /^(?:-\w*[is]|--login|--shell)$/.test(args[0] ?? '');
   if (name === 'su') return !args.some((arg) => /^-c|^--command/.test(arg));
   if (name === 'nsenter' && commandInside(words)?.length === 0) return true;
@@ -297,13 +301,13 @@ const machineShells: Readonly<Record<string, RegExp>> = {
 
 /** The machine or container that a command of another tool opens a shell in: `ssh host`, `kubectl exec -ti pod -- sh`. */
 export function remoteShellOf({
+  program: tool,
   words,
   fed,
   background,
 }: SimpleCommand): { readonly kind: 'machine' | 'container'; readonly name: string } | undefined {
   if (fed || background) return undefined;
-  const [program = '', ...args] = words;
-  const tool = baseName(program);
+  const args = words.slice(1);
   if (tool === 'ssh') {
     const valued = /^-[bcDEeFIiJLlmOopQRSWw]$/;
     let at = 0;
@@ -330,9 +334,12 @@ export function remoteShellOf({
 }
 
 /** Where a netcat or telnet client connects to: what ends when the other end goes. */
-export function connectionOf({ words }: SimpleCommand): { readonly host: string; readonly port: string } | undefined {
-  const [program = '', ...args] = words;
-  if (!['nc', 'ncat', 'netcat', 'telnet'].includes(baseName(program)) || has(args, 'l')) return undefined;
+export function connectionOf({
+  program,
+  words,
+}: SimpleCommand): { readonly host: string; readonly port: string } | undefined {
+  const args = words.slice(1);
+  if (!/^(?:nc|ncat|netcat|telnet)$/.test(program) || has(args, 'l')) return undefined;
   const [port, to] = args.filter((arg) => !arg.startsWith('-')).reverse();
   return to !== undefined && port !== undefined ? { host: to, port } : undefined;
 }

@@ -25,11 +25,12 @@ export function blockLenses(
   return shown ? [run, lens(shown, showTooltip(state), 'show')] : [run];
 }
 
-/** Without the icon: `Run`, `Run in simplerelay`, `Run in a new terminal`. */
+/** Without the icon: `Run`, `Run as host2` (another machine in the document, here a terminal of this one), `Run in simplerelay`, `Run in a new terminal`. */
 export function runTitle({ steps }: PlannedBlock, hasTerminal: (terminal: number) => boolean): string {
   const [first] = steps;
   if (!first) return 'Run';
   if (first.place.kind === 'container') return `Run in ${oneLine(describePlace(first.place))}`;
+  if (first.place.name !== undefined) return `Run as ${oneLine(first.place.name)}`;
   const opens = first.firstInTerminal && first.terminal > 1 && !hasTerminal(first.terminal);
   return opens ? 'Run in a new terminal' : 'Run';
 }
@@ -42,6 +43,8 @@ function runTooltip({ steps }: PlannedBlock): string {
     lines.push(
       'Then, in the shell it opens, one line that marks its prompt (PS1=…): it tells when a command has ended.',
     );
+  if (steps.some(({ place }) => place.kind === 'host' && place.name !== undefined))
+    lines.push('The document uses several machines: here each is a terminal of this one.');
   return lines.join('\n');
 }
 

@@ -1,6 +1,8 @@
 import vscode = require('vscode');
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Event } from '../../base/event';
+import type { LensChoice } from '../../contributions';
+import type { Problem } from '../../tutorial/document/shellBlock';
 import { UserError } from '../../base/userError';
 import { blockLenses } from './blockLens';
 import { BlockRuns, type BlockInDocument } from './blockRuns';
@@ -36,10 +38,15 @@ export class Documents implements Disposable {
     );
   }
 
-  /** The lenses above the runnable blocks of a document that uses Docker. */
-  lenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  /** What keeps blocks of a document from being read. */
+  problems(document: vscode.TextDocument): readonly Problem[] {
+    return this.plans.planOf(document)?.problems ?? [];
+  }
+
+  /** The lenses above the runnable blocks of a document: of one that is ours, or of any. */
+  lenses(document: vscode.TextDocument, choice: LensChoice): vscode.CodeLens[] {
     const plan = this.plans.planOf(document);
-    if (!plan?.isOurs) return [];
+    if (!plan || (choice === 'auto' && !plan.isOurs)) return [];
     const open = new Set(this.lanes.lanesOf(document.uri.toString()).map((lane) => lane.terminal));
     return plan.blocks
       .filter((block) => block.runnable)

@@ -3,10 +3,12 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
 import { lazy } from '../../base/lazy';
 import type { Log } from '../../base/log';
-import { commands, documentLanguages } from '../../contributions';
+import { commands, documentLanguages, settings, type LensChoice } from '../../contributions';
 import type { LabView } from '../../runner/labView';
 import type { ShowError } from '../showError';
 import type { Documents } from './documents';
+import { registerDiagnostics } from './diagnostics';
+import { mayBeOurs } from './isOurs';
 
 /** What documents need of the engine. */
 export interface DocumentEngine extends LabView {
@@ -39,10 +41,20 @@ export function registerDocuments(deps: DocumentDeps): DocumentFeature {
   });
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changes.event,
-    provideCodeLenses: async (document) => (await documents()).lenses(document),
+    provideCodeLenses: async (document) => {
+      const choice = lensChoice(document);
+      if (choice === 'off' || (choice === 'auto' && !mayBeOurs(document.getText()))) return [];
+      return (await documents()).lenses(document, choice);
+    },
   };
   const selector = documentLanguages.map((language) => ({ language }));
   store.add(vscode.languages.registerCodeLensProvider(selector, provider));
+  store.add(registerDiagnostics(selector, async (document) => (await documents()).problems(document)));
+  store.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settings.lenses)) changes.fire();
+    }),
+  );
   store.add(
     vscode.commands.registerCommand(commands.runBlock, async (uri?: unknown, line?: unknown) => {
       try {
@@ -53,4 +65,8 @@ export function registerDocuments(deps: DocumentDeps): DocumentFeature {
     }),
   );
   return { documents, dispose: () => store.dispose() };
+}
+
+function lensChoice(document: vscode.TextDocument): LensChoice {
+  return vscode.workspace.getConfiguration(undefined, document).get<LensChoice>(settings.lenses, 'auto');
 }
