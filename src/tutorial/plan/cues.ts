@@ -284,7 +284,7 @@ const placeWords =
 /** A text that begins with the name of a place. */
 const leads = /^(?:from|in|inside|within|on|at|into|back)\s/i;
 const mayRelease =
-  /ctrl|control|strg|\^|⌃|stop|kill|interrupt|terminat|cancel|\bend\b|det+ach|escape|exit|leave|quit|log|close/i;
+  /ctrl|control|strg|\^|⌃|stop|kill|interrupt|terminat|cancel|\bends?\b|beende|verl[aä]|det+ach|escape|exit|leave|quit|log|close/i;
 /** What is looked at, and not typed into. */
 const watched =
   /\b(?:eye|eyes|watch|look|appears?|notice|see|shown|printed|displayed)\s*$|\b(?:appears?|shows? up|see it|received)\b/i;

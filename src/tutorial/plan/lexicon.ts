@@ -51,7 +51,7 @@ export const conditional =
   /\b(?:leave|keep)\s+(?:\S+\s+){1,3}(?:open|running)\b|\b(?:if|unless|don['’]?t|do not|whenever|until|would|never|cannot|can['’]t|avoid|instead of)\b|\bwhen\b(?!\s+(?:you|done|finished|ready|it|that|everything)\b)/i;
 
 export const stopCue =
-  /\b(?:ctrl|control|strg|cmd)\s*[-+–]?\s*c\b|\^c\b|⌃c|(?:^|[,;:]\s*|\b(?:and|then|now|please)\s+)(?:stop|kill|interrupt|terminate|cancel|end)\s+(?:the\s+|your\s+|this\s+|both\s+)?[`*]*(?:ping|server|listener|netcat|nc|tcpdump|iperf3?|capture)\b/i;
+  /\b(?:listener|netcat|lauscher)\b[^.]{0,24}\b(?:ends|exits|quits|terminates|beendet\s+sich)\b|\b(?:ctrl|control|strg|cmd)\s*[-+–]?\s*c\b|\^c\b|⌃c|(?:^|[,;:]\s*|\b(?:and|then|now|please)\s+)(?:stop|kill|interrupt|terminate|cancel|end)\s+(?:the\s+|your\s+|this\s+|both\s+)?[`*]*(?:ping|server|listener|netcat|nc|tcpdump|iperf3?|capture)\b/i;
 export const detachCue =
   /\bctrl\s*[-+–]?\s*p\b[^.]{0,24}\bctrl\s*[-+–]?\s*q\b|\bctrl\b[^.]{0,24}\bp\b[^.]{0,24}\bq\b|\bctrl\s*[-+–]?\s*p\s*[-+–,]?\s*q\b|\^p\s*\^q|\bdett?ach(?:ing)?\s+(?:from|yourself)\b|\bread escape sequence\b/i;
 export const exitCue =
