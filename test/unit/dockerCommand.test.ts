@@ -122,6 +122,7 @@ describe('docker command lines', () => {
         image: 'img',
         hostPorts: ['8001', '8002'],
         removedAtEnd: true,
+        detached: false,
         shell: false,
         brief: false,
         running: true,

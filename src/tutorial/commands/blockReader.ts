@@ -107,11 +107,8 @@ export class BlockReader {
       if (own.startsWith('#')) return 'comment';
       const is = shapeOf(own, this.learned);
       if (is !== 'unclear') before = is;
-      else if (
-        before === 'command' &&
-        (!mayBeCommand(own) || (!hasOptions(own) && shows(this.commands.at(-1)?.text ?? '')))
-      )
-        before = 'output';
+      else if (hasOptions(own)) before = 'command';
+      else if (!mayBeCommand(own) || shows(this.commands.at(-1)?.text ?? '')) before = 'output';
       return before;
     }, undefined);
   }

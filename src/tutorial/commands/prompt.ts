@@ -40,7 +40,7 @@ const shapes: readonly Shape[] = [
   shape(String.raw`(?:bash|sh)-\d[\d.]*[#$]${end}`, true),
   shape(String.raw`(?<name>[0-9a-f]{12}|[\w-]+\d[\w-]*) (?:/[\w./-]*|~[\w./-]*) [#$]${end}`),
   // MacBook:~ me$   host1:~#   host1$   (host1)$   [host1]$   [host1 ~]#   node1 $
-  shape(String.raw`${venv}${host}:(?:${path})?(?: ${user})?[ ]?[#$%]${end}`),
+  shape(String.raw`${venv}${host}:${path}(?: ${user})?[ ]?[#$%]${end}`),
   shape(String.raw`[\[(]${host}(?: [~/\w][^\])]*)?[\])][ ]?${path}?[ ]?[#$%]${end}`),
   shape(String.raw`${venv}${host}[#$%]${end}`),
   shape(String.raw`(?<name>[A-Za-z][\w.-]*(?:\d|[-_.]\w+)) [$#]${end}`),

@@ -17,14 +17,14 @@ export const hostCues: readonly RegExp[] = [
   /\b(?:sur|depuis|à partir de)\s+(?:la\s+machine\s+|l['’])h[ôo]te\b|\ben\s+dehors\s+du\s+conteneur\b|\bdepuis\s+(?:la|votre)\s+machine\b/i,
   /\b(?:en|desde)\s+(?:el|la|tu)\s+(?:host|anfitri[óo]n|m[áa]quina(?:\s+anfitriona)?)\b|\bfuera\s+del\s+contenedor\b/i,
   /\b(?:no|na|do)\s+(?:host|máquina\s+hospedeira)\b|\bfora\s+do\s+contêiner\b/i,
-  /(?:在)?(?:宿主机|宿主機|主机|主機)(?:上|中)|ホスト(?:マシン)?(?:側|上)?(?:で|から)|호스트(?:에서)|\bна\s+хосте\b|\bс\s+хоста\b/,
+  /(?:在)?(?:宿主机|宿主機|主机|主機)(?:上|中)|ホスト(?:マシン)?(?:側|上)?(?:で|から)|호스트(?:에서)|(?:^|\s)(?:на\s+хосте|с\s+хоста)(?!\p{L})/iu,
 ];
 
 export const lastContainerCues: readonly RegExp[] = [
   /\b(?<!outside )(?:from|in|inside|within|into)\s+(?:of\s+)?(?:the|this|that|your|our)\s+(?:(?:new|newly|first|second|same|running|just|started|above|docker|created|open|interactive|server|client)\s+){0,3}container\b(?!['’]s\b|s\b|\s+(?:network|image|name|id|port|engine|runtime|list|and\s+host)\b)/i,
   /\b(?:from|in|at|into)\s+(?:the|this|that)\s+container(?:['’]s)?\s+(?:shell|prompt|terminal|console|session)\b/i,
   /^(?:in|inside|within|from)\s+(?:a\s+)?(?:docker\s+)?container\b\s*[:,]?\s*$/i,
-  /\bim\s+Container\b|\binnerhalb\s+des\s+Containers\b|\bdans\s+le\s+conteneur\b|\bdentro\s+del\s+contenedor\b|\bdentro\s+do\s+contêiner\b|\bв\s+контейнере\b|\bвнутри\s+контейнера\b/i,
+  /\bim\s+Container\b|\binnerhalb\s+des\s+Containers\b|\bdans\s+le\s+conteneur\b|\bdentro\s+del\s+contenedor\b|\bdentro\s+do\s+contêiner\b|(?:^|\s)(?:в\s+контейнере|внутри\s+контейнера)(?!\p{L})/iu,
   /(?:在)?容器(?:里|裡|内|內|中|里面)|容器执行|コンテナ(?:の中|内|側)(?:で|から)?|컨테이너\s*(?:안|내부)?에서/,
 ];
 
@@ -34,7 +34,7 @@ export const otherTerminalCue = new RegExp(
   'i',
 );
 export const foreignTerminalCue =
-  /\b(?:in|öffnen?)\s+(?:einem|einen|ein)\s+(?:anderen|weiteren|neuen|zweiten|weiteres|neues|zweites|anderes)\s+(?:Terminal|Konsole|Fenster|Shell)\w*|\bdans\s+un(?:e)?\s+(?:autre|nouveau|nouvelle|deuxième|second)\s+(?:terminal|console|fenêtre|shell)|\ben\s+(?:otra|otro|una\s+nueva|un\s+nuevo|una\s+segunda)\s+(?:terminal|consola|ventana|shell)|\bem\s+outr[oa]\s+(?:terminal|janela|console)|\bв\s+(?:другом|новом|отдельном|втором)\s+(?:терминале|окне)|(?:另一个|另一個|新的?|另外一个|第二个)(?:终端|終端|窗口|视窗|控制台|终端窗口)|(?:別の|新しい|もう一つの|2つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)|(?:다른|새)\s*(?:터미널|창)/i;
+  /\b(?:in|öffnen?)\s+(?:einem|einen|ein)\s+(?:anderen|weiteren|neuen|zweiten|weiteres|neues|zweites|anderes)\s+(?:Terminal|Konsole|Fenster|Shell)\w*|\bune?\s+(?:autre|nouveau|nouvelle|deuxième|second|seconde)\s+(?:terminal|console|fenêtre|shell)|\b(?:otra|otro|una\s+nueva|un\s+nuevo|una\s+segunda)\s+(?:terminal|consola|ventana|shell)|\b(?:outr[oa]|um\s+novo|uma\s+nova|um\s+segundo)\s+(?:terminal|janela|console)|(?:^|\s)в\s+(?:другом|новом|отдельном|втором)\s+(?:терминале|окне)|(?:另一个|另一個|新的?|另外一个|第二个)(?:终端|終端|窗口|视窗|控制台|终端窗口)|(?:別の|新しい|もう一つの|2つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)|(?:다른|새)\s*(?:터미널|창)/i;
 export const ownTerminalCue =
   /\b(?:terminal|shell|window|tab)\s+of\s+(?:its|their|your|his|her)\s+own\b|\bown\s+(?:terminal|shell|window)\b|\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?(?:shell|terminal|session|window|tab|container)\s+(?:open|running)\b/i;
 /** In German the article is joined with the preposition; the number says which terminal. */

@@ -162,7 +162,10 @@ export class Planner {
       const container = world.find(word);
       if (container) container.running = true;
     }
-    const made = reading.makes.map((one) => this.make(one, command)).at(-1);
+    // What was run in the foreground, and has given the prompt back, has ended.
+    const made = reading.makes
+      .map((one) => this.make(one.detached || effect.kind !== 'none' ? one : { ...one, running: false }, command))
+      .at(-1);
     switch (effect.kind) {
       case 'endsShell':
         world.endShell(terminal);
@@ -215,6 +218,7 @@ export class Planner {
       this.know(place, {
         hostPorts: [],
         removedAtEnd: false,
+        detached: true,
         shell: false,
         brief: false,
         running: true,

@@ -29,8 +29,7 @@ const run = table(
   health-start-period health-timeout hostname io-maxbandwidth io-maxiops ip ip6 ipc isolation kernel-memory label label-file
   link link-local-ip log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name net
   net-alias network network-alias oom-score-adj pid pids-limit platform pod publish pull restart runtime security-opt shm-size
-  stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir
-  use-api-socket`,
+  stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir`,
   {
     ...{
       a: 'attach',

@@ -24,6 +24,7 @@ export interface MadeContainer {
   /** Ports of the host that are published to it. */
   readonly hostPorts: readonly string[];
   readonly removedAtEnd: boolean;
+  readonly detached: boolean;
   /** Whether it lives as long as a shell does that was given a terminal. */
   readonly shell: boolean;
   /** Whether what runs in it ends by itself and at once. */
@@ -286,6 +287,7 @@ function madeBy(command: DockerCommand): MadeContainer {
     ...(image === undefined ? {} : { image }),
     hostPorts,
     removedAtEnd: isOn(command, 'rm'),
+    detached: isOn(command, 'detach'),
     shell,
     brief: !shell && !staysUp(command, words),
     running: command.verb === 'run' && (!isOn(command, 'detach') || shell || staysUp(command, words)),

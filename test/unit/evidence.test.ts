@@ -1,0 +1,276 @@
+import { strict as assert } from 'node:assert';
+import type { DocumentFormat } from '../../src/tutorial/document/readDocument';
+import { placeLabel } from '../../src/tutorial/plan/place';
+import { plan } from '../../src/tutorial/plan/plan';
+
+/** `terminal where: text`, a line a command. */
+function planned(format: DocumentFormat, ...lines: readonly string[]): string[] {
+  return plan(lines.join('\n'), format).blocks.flatMap(({ steps }) =>
+    steps.map((step) => `${step.terminal} ${placeLabel(step.place)}: ${step.text}`),
+  );
+}
+
+/** A Markdown document of fences, each below a paragraph. */
+const markdown = (...parts: readonly (readonly [prose: string, ...block: string[]])[]) =>
+  planned('markdown', ...parts.flatMap(([prose, ...block]) => [prose, '', '```bash', ...block, '```', '']));
+
+const twoShells = [
+  ['Start.', 'docker run -it --name one busybox'],
+  ['In another terminal:', 'docker run -it --name two busybox'],
+] as const;
+
+describe('evidence of where a command runs', () => {
+  it('takes a mark before anything else, in both formats', () => {
+    assert.deepEqual(
+      planned(
+        'restructuredtext',
+        ...[
+          'Inside ``two``:',
+          '',
+          '.. network-lab: where=one terminal=b',
+          '',
+          '.. code:: console',
+          '',
+          '   $ docker ps',
+          '',
+        ],
+        ...['.. code:: console', '', '   $ ls', ''],
+        ...['.. network-lab: where=host terminal=A', '', '.. code:: console', '', '   $ ls', ''],
+        ...['.. network-lab: terminal=B', '', '.. code:: console', '', '   $ date'],
+      ),
+      ['1 one: docker ps', '1 one: ls', '2 host: ls', '1 one: date'],
+    );
+    assert.deepEqual(
+      planned(
+        'markdown',
+        ...['<!-- network-lab: where="web" -->', '', '```', '$ ls', '```', ''],
+        ...['```python network-lab="run=yes where=host"', 'date', '```', ''],
+        ...['```bash network-lab="run=no"', 'docker ps', '```'],
+      ),
+      ['1 web: ls', '2 host: date'],
+    );
+  });
+
+  it('says what is wrong with a mark, where it stands, and plans without it', () => {
+    const { problems, blocks } = plan('.. network-lab: place=one\n\n::\n\n  $ ls\n', 'restructuredtext');
+    assert.deepEqual(
+      problems.map(({ line, column, endColumn, message }) => ({ line, column, endColumn, message })),
+      [
+        {
+          line: 0,
+          column: 0,
+          endColumn: 25,
+          message: '“place=one” is no setting of a network-lab mark: there are where=, terminal= and run=yes|no.',
+        },
+      ],
+    );
+    assert.equal(blocks[0]?.steps.length, 1);
+  });
+
+  it('follows the names in prompts: containers, their ids, machines', () => {
+    assert.deepEqual(
+      planned(
+        'markdown',
+        ...[
+          '```',
+          '$ docker run -it --name web -h www alpine',
+          'root@www:/# ls',
+          '$ docker run -it alpine',
+          'root@0123456789ab:/# ls',
+        ],
+        ...[
+          'root@www:/# date',
+          'root@0123456789ab:/# date',
+          'host1$ docker ps',
+          'host2$ docker ps',
+          'host1$ ls',
+          '```',
+        ],
+      ),
+      [
+        ...[
+          '1 host: docker run -it --name web -h www alpine',
+          '1 web: ls',
+          '2 host: docker run -it alpine',
+          '2 container@4: ls',
+        ],
+        ...['1 web: date', '2 container@4: date', '3 host1: docker ps', '4 host2: docker ps', '3 host1: ls'],
+      ],
+    );
+  });
+
+  it('knows a root prompt in a container, and the host by its own', () => {
+    assert.deepEqual(
+      planned(
+        'markdown',
+        '```console',
+        '$ docker exec -it web sh',
+        '# ls /',
+        'bin',
+        '$ docker ps',
+        '# Look around',
+        '# date',
+        '```',
+      ),
+      ['1 host: docker exec -it web sh', '1 web: ls /', '2 host: docker ps', '1 web: date'],
+    );
+  });
+
+  it('reads labels: comments, headings, captions and tabs', () => {
+    assert.deepEqual(
+      markdown(...twoShells, [
+        'Go.',
+        '# in one',
+        'hostname',
+        '',
+        '# on the host',
+        'hostname',
+        '',
+        '# two',
+        'hostname',
+      ]).slice(2),
+      ['1 one: hostname', '3 host: hostname', '2 two: hostname'],
+    );
+    assert.deepEqual(
+      planned(
+        'markdown',
+        ...[
+          '## Terminal 1',
+          '```sh',
+          'nc -l 80',
+          '```',
+          '## Terminal 2',
+          '```sh',
+          'nc localhost 80',
+          '```',
+          '## Terminal 1',
+          '```sh',
+          'date',
+          '```',
+        ],
+      ),
+      ['1 host: nc -l 80', '2 host: nc localhost 80', '1 host: date'],
+    );
+    assert.deepEqual(
+      planned(
+        'restructuredtext',
+        ...[
+          '.. code:: sh',
+          '',
+          '   docker run -d --name client busybox sleep 1000',
+          '   docker run -d --name server busybox sleep 1000',
+          '',
+        ],
+        ...[
+          '.. tabs::',
+          '',
+          '   .. tab:: Client',
+          '',
+          '      .. code:: sh',
+          '',
+          '         ls',
+          '',
+          '   .. tab:: Server',
+          '',
+          '      .. code:: sh',
+          '',
+          '         ls',
+        ],
+      ).slice(2),
+      ['2 client: ls', '3 server: ls'],
+    );
+  });
+
+  it('follows machines that the text names, and what was left open on them', () => {
+    assert.deepEqual(
+      markdown(
+        ['On `manager`, begin:', 'docker swarm init'],
+        ['On the `worker-1` node:', 'docker swarm join', 'docker run -it --name inside busybox'],
+        ['On `manager`:', 'docker node ls'],
+        ['Back on `worker-1`, look:', 'hostname'],
+      ),
+      [
+        ...[
+          '1 manager: docker swarm init',
+          '2 worker-1: docker swarm join',
+          '2 worker-1: docker run -it --name inside busybox',
+        ],
+        ...['1 manager: docker node ls', '2 inside: hostname'],
+      ],
+    );
+  });
+
+  it('leaves what the text says is left: Ctrl+C, exit, the keys of detaching', () => {
+    assert.deepEqual(
+      markdown(
+        ['Go.', 'docker run -it --name web busybox', 'ping localhost'],
+        ['Press <kbd>Ctrl</kbd>+<kbd>C</kbd> to stop.', 'date'],
+        ['Detach with CTRL-p CTRL-q.', 'docker ps'],
+        ['Attach again.', 'docker attach web', 'ls'],
+        ['Type `exit`.', 'docker ps', 'docker exec -it web sh'],
+      ),
+      [
+        ...['1 host: docker run -it --name web busybox', '1 web: ping localhost', '1 web: date', '1 host: docker ps'],
+        // The shell was the container's own: there is nothing to exec into any more.
+        ...['1 host: docker attach web', '1 web: ls', '1 host: docker ps', '1 host: docker exec -it web sh'],
+      ],
+    );
+  });
+
+  it('does not leave what might be left', () => {
+    assert.deepEqual(
+      markdown(['Go.', 'docker run -it --name web busybox'], ['If you exit the container, it is gone.', 'ls']).at(-1),
+      '1 web: ls',
+    );
+  });
+
+  it('opens nothing where nothing runs', () => {
+    for (const made of [
+      'docker run -d --name web busybox',
+      'docker create --name web busybox',
+      'docker run --name web busybox true',
+    ]) {
+      assert.deepEqual(markdown(['Go.', made, 'docker exec -it web sh', 'ls']).at(-1), '1 host: ls', made);
+    }
+  });
+
+  it('takes what is typed into a program that is no shell for input', () => {
+    assert.deepEqual(
+      markdown(
+        [
+          'Go.',
+          'docker run -d --name db redis',
+          'docker exec -it db redis-cli',
+          'SET a 1',
+          'GET a',
+          'exit',
+          'docker ps',
+        ],
+        ['Talk.', 'nc localhost 6379', 'hello there'],
+        ['Else.', 'docker run --rm -it redis redis-cli -h db', 'set b 2'],
+      ),
+      [
+        ...['1 host: docker run -d --name db redis', '1 host: docker exec -it db redis-cli', '1 host: docker ps'],
+        ...['1 host: nc localhost 6379', '2 host: docker run --rm -it redis redis-cli -h db'],
+      ],
+    );
+  });
+
+  it('speaks more languages than one', () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ['Ouvrez un autre terminal et regardez dans le conteneur :', '2 web: ls'],
+      ['Auf dem Host:', '2 host: ls'],
+      ['En otra terminal, en el host:', '2 host: ls'],
+      ['在另一个终端里，在容器中执行：', '2 web: ls'],
+      ['別のターミナルを開き、ホスト側で実行します。', '2 host: ls'],
+      ['В другом терминале, на хосте:', '2 host: ls'],
+    ];
+    for (const [prose, expected] of cases)
+      assert.equal(markdown(['x', 'docker run -it --name web busybox'], [prose, 'ls']).at(-1), expected, prose);
+  });
+
+  it('is not led astray by hostile names', () => {
+    for (const name of ['a(b', '[x]', '$(reboot)', '`id`', 'a'.repeat(5000), '.*', '\\u0000'])
+      assert.doesNotThrow(() => markdown(['x', `docker run -it --name '${name}' busybox`], [`In ${name}:`, 'ls']));
+  });
+});
