@@ -88,6 +88,7 @@ export const hostile = {
   'groups that never close': (/** @type {number} */ size) => block(many(size, () => '   ( { $(')),
   'admonitions in each other': (/** @type {number} */ size) =>
     many(Math.sqrt(size) * 8, (at) => `${' '.repeat(at)}.. note:: a::\n`),
+  'markers of MkDocs that are none': (/** @type {number} */ size) => many(size / 40, () => `!!! ${'a-b '.repeat(40)}!`),
   'bullets in a line': (/** @type {number} */ size) => '- '.repeat(size * 4),
   'a table of corners': (/** @type {number} */ size) =>
     many(Math.sqrt(size), () => '+-'.repeat(Math.sqrt(size) * 4) + '+'),

@@ -4,13 +4,15 @@ import { ensureNodeModules } from './lib/nodeModules.mjs';
 import { asStepError, StepError } from './lib/stepError.mjs';
 import { runMain } from './lib/steps.mjs';
 
-const layers = ['check', 'unit', 'engine', 'host', 'page'];
+const layers = ['check', 'unit', 'differential', 'engine', 'host', 'page'];
 const all = [...layers, 'desktop'];
 const help = `Usage: npm test [-- LAYER… OPTIONS]     or: node scripts/test.mjs LAYER… OPTIONS
 
 Layers (all but desktop when none is named):
   check    types, lint, format, contents of the package
   unit     plain Node: no VS Code, no engine
+  differential
+           our reader of reStructuredText beside docutils
   engine   against a private Docker engine
   host     inside VS Code's extension host, in the newest VS Code and in the oldest supported one
   page     a browser clicks through the workbench that npm start serves

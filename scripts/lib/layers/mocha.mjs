@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ensureTools } from '../aptPackages.mjs';
 import { ensureChromium } from '../browser.mjs';
 import { build } from '../build.mjs';
 import { root } from '../paths.mjs';
@@ -46,6 +47,18 @@ async function runMocha(folder, context, env, { timeout, hooks }) {
 
 /** @type {import('./layer.mjs').Layer} */
 export const unitLayer = (context) => runMocha('unit', context, process.env, { timeout: 10_000 });
+
+/** docutils, and its own documentation for documents that nobody made for a test. */
+const docutils = [
+  { command: '/usr/lib/python3/dist-packages/docutils/__init__.py', package: 'python3-docutils' },
+  { command: '/usr/share/doc/docutils-doc/docs', package: 'docutils-doc' },
+];
+
+/** @type {import('./layer.mjs').Layer} */
+export async function differentialLayer(context) {
+  await ensureTools('comparing our reader of reStructuredText with docutils', docutils);
+  return runMocha('differential', context, process.env, { timeout: 240_000 });
+}
 
 /** @type {import('./layer.mjs').Layer} */
 export async function engineLayer(context) {

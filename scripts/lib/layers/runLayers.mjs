@@ -7,13 +7,14 @@ import { checkLayer } from './check.mjs';
 import { reportCoverage } from './coverage.mjs';
 import { desktopLayer, hostLayer } from './host.mjs';
 import { sum } from './layer.mjs';
-import { engineLayer, pageLayer, unitLayer } from './mocha.mjs';
+import { differentialLayer, engineLayer, pageLayer, unitLayer } from './mocha.mjs';
 import { testEngine } from './testEngine.mjs';
 
 /** @type {Record<string, import('./layer.mjs').Layer>} */
 const layers = {
   check: checkLayer,
   unit: unitLayer,
+  differential: differentialLayer,
   engine: engineLayer,
   host: hostLayer,
   page: pageLayer,
@@ -41,7 +42,7 @@ export async function runLayers(names, options) {
       const result = await runLayer(name, { options, engine: engine.get, scratch, coverage });
       counts.push(result);
       const time = ((performance.now() - begun) / 1000).toFixed(0);
-      summary.push(`${name.padEnd(8)} ${result.passed} passed, ${result.failed} failed (${time} s)`);
+      summary.push(`${name.padEnd(12)} ${result.passed} passed, ${result.failed} failed (${time} s)`);
     }
   } finally {
     await engine.stop();

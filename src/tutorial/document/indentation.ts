@@ -28,7 +28,9 @@ export function indentedLine(raw: string, line: number, column: number): Indente
     else if (char === 32 || char === 11 || char === 12) indent++;
     else break;
   }
-  return { line, column, raw, indent, blank: at === raw.length };
+  // White space of other kinds, such as a no-break space, is no indentation; alone it makes a blank line all the same.
+  const blank = at === raw.length || (raw.charCodeAt(at) > 127 && raw.trim() === '');
+  return { line, column, raw, indent, blank };
 }
 
 /** The line without its first `columns` columns of indentation. What a tab reaches beyond them is kept as spaces. */

@@ -1,7 +1,7 @@
 import type { SourceLine } from './shellBlock';
 
 /** MkDocs' tabs and admonitions: their bodies are indented by four columns and would be code in CommonMark. */
-const container = /^([ \t]*)(?:===[+!]?|!!!\+?|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]*)*(?:"(.*)")?[ \t]*$/;
+const container = /^([ \t]*)(?:===[+!]?|!!!\+?|\?\?\?\+?)[ \t]+[\w \t-]*(?:"(.*)"[ \t]*)?$/;
 const jekyllHighlight = /^([ \t]*)\{%-?[ \t]*highlight[ \t]+([\w-]+).*%\}[ \t]*$/;
 const jekyllEnd = /^([ \t]*)\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*$/;
 const hugoHighlight = /^([ \t]*)\{\{[<%][ \t]*highlight[ \t]+"?([\w-]+).*[%>]\}\}[ \t]*$/;

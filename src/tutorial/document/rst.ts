@@ -1,3 +1,4 @@
+import { enumeratorWidth, isNextItem } from './enumerator';
 import { gridCells } from './gridTable';
 import { indentedLine, indentedLines, withoutIndentation, type IndentedLine } from './indentation';
 import { markInComment, parseMark, type Mark } from './mark';
@@ -5,7 +6,7 @@ import { admonitions, brokenCode, codeDirectives, labelled, misspelt, opaqueDire
 import type { DocumentReading, Heading, Problem, Remark, ShellBlock } from './shellBlock';
 
 const bullet = /^[*+\-•‣⁃](?:[ \t]+|$)/;
-const enumerator = /^\(?(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)](?:[ \t]+|$)/;
+const item = /^(?:[*+\-•‣⁃]|\(?(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])[ \t]+(?=\S)/;
 const directive = /^\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([A-Za-z](?:[\w:.+-]*\w)?)[ \t]?::(?:[ \t]+(.*))?$/;
 const explicit = /^\.\.(?:[ \t]|$)/;
 const footnote = /^\.\.[ \t]+\[[^\]]+\](?:[ \t]+(.*))?$/;
@@ -80,6 +81,10 @@ class RstScanner {
       return true;
     }
     const text = title.raw.trim();
+    if (over && first.length >= 4 && (under !== first || adornment.test(title.raw.trimEnd()))) {
+      this.at += adornment.test(title.raw.trimEnd()) ? 2 : 3; // a title that is none: an error
+      return true;
+    }
     if (!adornment.test(under) || (over && under !== first)) return false;
     if ((!over && title.indent > 0) || under.length < Math.min(text.length, 4)) return false;
     const style = under.charAt(0) + (over ? 'over' : '');
@@ -105,11 +110,10 @@ class RstScanner {
       rest = rest.slice(width);
     }
     if (explicit.test(rest)) this.readExplicit(line, rest, column);
-    else if (rest.startsWith('>>>')) this.skipToBlank();
-    else if (gridBorder.test(rest) && this.readGridTable(column)) return;
-    else if (simpleBorder.test(rest)) this.skipSimpleTable();
-    else if (/^\|(?: |$)/.test(rest))
-      this.skipToBlank(column); // a line block
+    else if (rest.startsWith('>>>')) this.skipToBlank(column);
+    else if (gridBorder.test(rest)) this.readGridTable(rest, column);
+    else if (simpleBorder.test(rest)) this.skipSimpleTable(column);
+    else if (/^\|(?: |$)/.test(rest)) this.skipLineBlock(column);
     else this.readText(line, rest, column);
   }
 
@@ -117,13 +121,11 @@ class RstScanner {
   private markerWidth(rest: string, column: number): number {
     const bulleted = bullet.exec(rest);
     if (bulleted) return bulleted[0].length;
-    const numbered = enumerator.exec(rest);
-    if (!numbered) return 0;
+    const width = enumeratorWidth(rest);
     const next = this.line(this.at + 1);
+    if (width === 0 || next.blank || next.indent !== column) return width;
     // Text that goes on below the number itself is a paragraph that happens to begin like an item.
-    const item =
-      next.blank || next.indent > column || (next.indent === column && enumerator.test(next.raw.trimStart()));
-    return item || next.indent < column ? numbered[0].length : 0;
+    return isNextItem(rest, next.raw.trimStart()) ? width : 0;
   }
 
   private readExplicit(line: IndentedLine, rest: string, column: number): void {
@@ -140,8 +142,10 @@ class RstScanner {
     else if (name === 'prompt') this.readPrompt(argument, column);
     else if (name === 'parsed-literal') this.readParsedLiteral(argument, column);
     else if (name === 'highlight') {
-      this.highlight = languageOf(argument);
-      this.at = this.regionEnd(column);
+      const { words, end, from } = this.readDirectiveHead(argument, column);
+      const isEmpty = this.lines.slice(from, end).every(({ blank }) => blank);
+      if (words.length === 1 && isEmpty) this.highlight = languageOf(argument);
+      this.at = end;
     } else if (opaqueDirectives.has(name)) this.at = this.regionEnd(column);
     else if (misspelt.test(name)) {
       this.report(
@@ -163,6 +167,11 @@ class RstScanner {
   }
 
   private readComment(line: IndentedLine, rest: string, column: number): void {
+    if (/^\.\.[ \t]+_/.test(rest)) {
+      // A target ends at the first blank line.
+      for (this.at++; this.isBelow(column); this.at++);
+      return;
+    }
     if (brokenCode.test(rest))
       this.report(
         line,
@@ -171,7 +180,7 @@ class RstScanner {
     const from = this.at;
     // An empty comment does not take what is indented below the blank line that follows it.
     this.at = rest === '..' && this.line(from + 1).blank ? from + 1 : this.regionEnd(column);
-    if (/^\.\.[ \t]+(?:_|\|)/.test(rest)) return; // a target or a substitution
+    if (/^\.\.[ \t]+\|/.test(rest)) return; // a substitution
     const text = [rest.slice(2), ...this.lines.slice(from + 1, this.at).map(({ raw }) => raw)].join(' ').trim();
     const marked = markInComment(text);
     if (marked !== undefined) this.readMark(line, marked);
@@ -193,11 +202,11 @@ class RstScanner {
 
   private readCode(name: string, argument: string, column: number): void {
     const head = this.line(this.at);
-    const { from, end, options, words } = this.readDirectiveHead(argument, column);
+    const { from, end, options, words, broken } = this.readDirectiveHead(argument, column);
     this.at = end;
     const [language = '', ...more] = words;
-    if (more.length > 0 && name !== 'code-tab') {
-      const blank = argument === language;
+    if (broken || (more.length > 0 && name !== 'code-tab')) {
+      const blank = broken || argument === language;
       this.report(
         head,
         blank
@@ -233,42 +242,66 @@ class RstScanner {
     if (argument !== '') this.at = this.regionEnd(column);
     else {
       const { from, end, options } = this.readDirectiveHead('', column);
+      const begin = options.size > 0 ? from : this.at + 1;
       this.at = end;
-      this.addBlock('', from, end, { head: head.line, options, meant: 'shown' });
+      this.addBlock('', begin, end, { head: head.line, options, meant: 'shown' });
     }
   }
 
   /** What a directive is given before its content: words up to the first option or blank line, and options. */
   private readDirectiveHead(argument: string, column: number) {
     const end = this.regionEnd(column);
+    let margin = Infinity;
+    for (let at = this.at + 1; at < end; at++)
+      if (!this.line(at).blank) margin = Math.min(margin, this.line(at).indent);
     const options = new Map<string, string>();
     let words = argument;
+    let broken = false;
     let from = this.at + 1;
     for (; from < end && !this.line(from).blank; from++) {
       const text = this.line(from).raw.trim();
       const found = /^:([\w][\w -]*):(?:[ \t]+(.*))?$/.exec(text);
-      if (found) options.set(found[1] ?? '', (found[2] ?? '').trim());
+      // Deeper than what follows, it is no option but part of the argument.
+      if (found && this.line(from).indent === margin) options.set(found[1] ?? '', (found[2] ?? '').trim());
       else if (options.size === 0) words += ` ${text}`;
+      // Below an option, text at the margin is neither one nor the rest of one.
+      else if (this.line(from).indent === margin) broken = true;
     }
-    return { from, end, options, words: words.split(/\s+/).filter((word) => word !== '') };
+    return { from, end, options, broken, words: words.split(/\s+/).filter((word) => word !== '') };
   }
 
   /** The beginning of a body whose first line stands behind its marker: of an admonition, a footnote or a field. */
   private readBodyStart(first: string, column: number): void {
     const start = this.line(this.at);
-    const texts = first === '' ? [] : [first];
-    for (this.at++; this.at < this.lines.length; this.at++) {
-      const next = this.line(this.at);
-      const text = next.raw.trim();
-      if (next.blank || next.indent <= column || explicit.test(text) || bullet.test(text) || enumerator.test(text))
-        break;
-      if (first === '' && !field.test(text)) break;
+    this.at++;
+    if (first === '') {
+      while (this.isBelow(column) && field.test(this.line(this.at).raw.trim())) this.at++;
+      return;
+    }
+    let margin = this.bodyIndent(column);
+    if (this.skipUnderline(first, margin)) return;
+    const texts = [first];
+    const below = this.line(this.at).raw.trimStart();
+    const isItem = bullet.test(first) || (enumeratorWidth(first) > 0 && isNextItem(first, below));
+    for (; !isItem && this.isBelow(column) && this.line(this.at).indent === margin; this.at++) {
+      const text = this.line(this.at).raw.trim();
       if (!field.test(text)) texts.push(text);
     }
     const text = texts.join(' ');
-    if (text === '') return;
     if (text !== '::') this.remarks.push({ line: start.line, text, kind: 'prose' });
-    if (endsLiteral.test(text) && this.line(this.at).blank) this.readLiteral(this.bodyIndent(column));
+    if (!endsLiteral.test(text) || !(this.line(this.at).blank || (texts.length > 1 && this.isBelow(margin)))) return;
+    // Behind its marker the text may be an item of a list, whose own text stands further right.
+    for (let rest = texts.length > 1 ? '' : first, found = item.exec(rest); found; found = item.exec(rest)) {
+      margin += found[0].length;
+      rest = rest.slice(found[0].length);
+    }
+    this.readLiteral(margin);
+  }
+
+  /** Whether the current line is a line of text that is indented deeper than `column`. */
+  private isBelow(column: number): boolean {
+    const line = this.line(this.at);
+    return !line.blank && line.indent > column;
   }
 
   /** The least indentation of the body that is going on at the current line. */
@@ -291,9 +324,10 @@ class RstScanner {
       this.readBodyStart(named[1] ?? '', column);
       return;
     }
+    const from = this.at++;
+    if (this.skipUnderline(first, column)) return;
     const texts = [first];
-    const from = this.at;
-    for (this.at++; this.at < this.lines.length; this.at++) {
+    for (; this.at < this.lines.length; this.at++) {
       const next = this.line(this.at);
       if (next.blank || next.indent !== column) break;
       texts.push(next.raw.trim());
@@ -310,6 +344,15 @@ class RstScanner {
     // Right below one line, what is indented is its definition; below more of them it is the block all the same.
     if (this.line(this.at).blank || (texts.length > 1 && this.line(this.at).indent > column))
       this.readLiteral(column, from);
+  }
+
+  /** Past a line that would make a title of the text above it, where there can be none: docutils shows an error. */
+  private skipUnderline(text: string, column: number): boolean {
+    const { indent, raw, blank } = this.line(this.at);
+    const sign = raw.trim();
+    if (blank || indent !== column || !adornment.test(sign) || sign.length < Math.min(text.length, 4)) return false;
+    this.at++;
+    return true;
   }
 
   /** What follows a paragraph that ends with `::`: an indented literal block, or one whose lines all begin with one sign. */
@@ -341,21 +384,26 @@ class RstScanner {
     this.at = end;
   }
 
-  private readGridTable(column: number): boolean {
+  private readGridTable(first: string, column: number): void {
     const from = this.at;
-    let end = from;
-    while (!this.line(end).blank && this.line(end).indent >= column && /^[+|]/.test(this.line(end).raw.trim())) end++;
-    const left = this.line(from).raw.trimEnd().lastIndexOf('+') - this.line(from).raw.trim().length + 1;
-    const rows = this.lines.slice(from, end).map(({ raw }) => raw.slice(left).trimEnd());
+    let end = from + 1;
+    while (!this.line(end).blank && this.line(end).indent === column && /^[+|]/.test(this.line(end).raw.trimStart()))
+      end++;
+    while (end > from + 1 && !gridBorder.test(this.line(end - 1).raw.trim())) end--;
+    const sources = this.lines.slice(from, end).map((line) => withoutIndentation(line, column));
+    const rows = sources.map(({ text }, index) => (index === 0 ? first : text.trimEnd()));
     const cells = this.tableDepth < deepestTable ? gridCells(rows) : undefined;
-    if (!cells) return false;
+    if (!cells) {
+      this.at = end; // docutils shows an error in its place
+      return;
+    }
     const { lines } = this;
     this.tableDepth++;
     for (const cell of cells) {
-      this.lines = lines
-        .slice(from + cell.top, from + cell.bottom)
-        .map(({ raw, line, column: offset }) =>
-          indentedLine(raw.slice(left + cell.left, left + cell.right).trimEnd(), line, offset + left + cell.left),
+      this.lines = sources
+        .slice(cell.top, cell.bottom)
+        .map(({ text, line, column: offset }) =>
+          indentedLine(text.slice(cell.left, cell.right).trimEnd(), line, offset + cell.left),
         );
       this.at = 0;
       this.scan();
@@ -363,21 +411,27 @@ class RstScanner {
     this.tableDepth--;
     this.lines = lines;
     this.at = end;
-    return true;
   }
 
   /** Cells of simple tables are one paragraph in all but the strangest documents: they are not searched for blocks. */
-  private skipSimpleTable(): void {
+  private skipSimpleTable(column: number): void {
     let borders = 0;
     for (this.at++; this.at < this.lines.length; this.at++) {
-      if (!/^=+(?: +=+)*$/.test(this.line(this.at).raw.trim())) continue;
+      const { blank, indent, raw } = this.line(this.at);
+      if (!blank && indent < column) return;
+      if (indent !== column || !/^=+(?: +=+)*$/.test(raw.trim())) continue;
       if (++borders === 2 || this.line(this.at + 1).blank) break;
     }
     this.at++;
   }
 
+  private skipLineBlock(column: number): void {
+    const goesOn = ({ indent, raw }: IndentedLine) => indent > column || raw.trimStart().startsWith('|');
+    for (this.at++; !this.line(this.at).blank && goesOn(this.line(this.at)); this.at++);
+  }
+
   /** Past the current lines, up to a blank one; with a column, up to one that is indented less. */
-  private skipToBlank(column = 0): void {
+  private skipToBlank(column: number): void {
     for (this.at++; !this.line(this.at).blank && this.line(this.at).indent >= column; this.at++);
   }
 
