@@ -13,6 +13,8 @@ export interface FenceInfo {
 }
 
 const terminalLanguage = /^\.?term(?:inal)?-?(\d)$/;
+/** Longer than any info string that means something; what is behind it is not looked at. */
+const longest = 500;
 const attribute = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s}]+))/g;
 const titles = new Set(['title', 'caption', 'name', 'label', 'filename', 'file', 'header']);
 
@@ -20,7 +22,8 @@ const titles = new Set(['title', 'caption', 'name', 'label', 'filename', 'file',
  * Reads an info string by the habits of the renderers there are: `bash`, `bash title="x"`, `bash {1,3}`, `bash{1}`, `{.bash .x}`,
  * `language-bash`, `bash:x`, `sh,ignore`, and MyST's `{code-block} bash`.
  */
-export function parseFenceInfo(info: string): FenceInfo {
+export function parseFenceInfo(whole: string): FenceInfo {
+  const info = whole.slice(0, longest);
   const directive = /^\{([\w:-]+)\}[ \t]*(.*)$/.exec(info);
   if (directive) {
     const argument = directive[2] ?? '';
