@@ -48,6 +48,7 @@ describe('prompts', () => {
   ];
   const containerPrompts = [
     '/ # ',
+    '/# ',
     '/ $ ',
     '/etc/nginx # ',
     '~ # ',

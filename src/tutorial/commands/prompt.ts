@@ -36,7 +36,7 @@ const shapes: readonly Shape[] = [
   shape(String.raw`${venv}\[${user}@${host} [^\]\s]+\][#$%]${end}`),
   shape(String.raw`${user}@${host}:?[ ]?${path}>${end}`),
   // / #   ~ $   /etc #   bash-5.1#   sh-4.2$
-  shape(String.raw`(?:/[\w./-]*|~[\w./-]*) [#$]${end}`, true),
+  shape(String.raw`(?:/[\w./-]* ?#|/[\w./-]* \$|~[\w./-]* [#$])${end}`, true),
   shape(String.raw`(?:bash|sh)-\d[\d.]*[#$]${end}`, true),
   shape(String.raw`(?<name>[0-9a-f]{12}|[\w-]+\d[\w-]*) (?:/[\w./-]*|~[\w./-]*) [#$]${end}`),
   // MacBook:~ me$   host1:~#   host1$   (host1)$   [host1]$   [host1 ~]#   node1 $

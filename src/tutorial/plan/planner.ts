@@ -256,6 +256,9 @@ export class Planner {
   private applyOutput(command: Command, effect: Effect, terminal: Terminal, next: Command | undefined): void {
     const { output } = command;
     this.listContainers(command);
+    // Detached: the container goes on without this terminal.
+    if (effect.kind === 'blocks' && output.some(({ text }) => text.includes('read escape sequence')))
+      terminal.blocker = undefined;
     if (effect.kind === 'blocks') {
       const promptBack =
         next !== undefined && signOf(next) !== undefined && signOf(next) === signOf(command) && !effect.reads;
