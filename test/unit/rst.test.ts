@@ -33,7 +33,7 @@ describe('reading reStructuredText', () => {
       { line: 3, column: 1, text: '  two' },
     ]);
     const [cut] = read('::', '', '    four', '\ttab');
-    assert.deepEqual(cut?.lines[1], { line: 3, column: 1, text: '    tab' });
+    assert.deepEqual(cut?.lines[1], { line: 3, column: 1, text: '    tab', padding: 4 });
   });
 
   it('finds blocks inside list items, admonitions and definitions', () => {

@@ -1,5 +1,5 @@
 import type { BlockKind } from '../document/language';
-import type { SourceLine } from '../document/shellBlock';
+import { columnAt, type SourceLine } from '../document/shellBlock';
 import { mayClose } from '../shell/commandLine';
 import { effectOf, readCommand, type Reading } from '../shell/effect';
 import { isKnownProgram } from '../shell/knownPrograms';
@@ -234,7 +234,7 @@ export class BlockReader {
     const behind = !text.includes('#') ? undefined : /\s#\s*([^'"`]+)$/.exec(text)?.[1]?.trim();
     this.commands.push({
       line: line.line,
-      column: line.column + offset,
+      column: columnAt(line, offset),
       endLine: line.line + more,
       text,
       ...(prompt && { prompt }),

@@ -1,5 +1,5 @@
 import { blockKind, type BlockKind } from '../document/language';
-import type { ShellBlock, SourceLine } from '../document/shellBlock';
+import { columnAt, type ShellBlock, type SourceLine } from '../document/shellBlock';
 import { isKnownProgram } from '../shell/knownPrograms';
 import { firstWord, isSentence, mayBeCommand } from './lineShape';
 import { promptOf, type Prompt } from './prompt';
@@ -25,7 +25,8 @@ export function promptedLines(block: ShellBlock): Line[] {
   for (const { text } of block.lines)
     if (text.trim() !== '') indent = Math.min(indent, text.length - text.trimStart().length);
   const own = block.prompts?.filter((prompt) => prompt !== '');
-  const lines = block.lines.map(({ line, column, text }): Line => {
+  const lines = block.lines.map((source): Line => {
+    const { text } = source;
     const silent = kind === 'other' || block.meant !== undefined;
     // A prompt that names its user and host is one at any indentation.
     const whole = text.trimStart();
@@ -35,7 +36,14 @@ export function promptedLines(block: ShellBlock): Line[] {
     const found = silent ? undefined : wholePrompt(rest, kind, own);
     // What a program says of itself was pasted behind a prompt: `$ curl: (28) timed out`.
     const prompt = found && /^[\w.-]+: \S/.test(rest.slice(found.text.length)) ? undefined : found;
-    return { line, column: column + cut, text: rest, ...(prompt ? { prompt } : {}) };
+    const padding = Math.max(0, (source.padding ?? 0) - cut);
+    return {
+      line: source.line,
+      column: columnAt(source, cut),
+      text: rest,
+      ...(padding > 0 && { padding }),
+      ...(prompt && { prompt }),
+    };
   });
   return believed(lines, kind, own ?? []);
 }

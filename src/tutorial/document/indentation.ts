@@ -45,6 +45,7 @@ export function withoutIndentation(line: IndentedLine, columns: number): SourceL
     at++;
   }
   const rest = line.raw.slice(at);
-  const text = width > columns && rest !== '' ? ' '.repeat(width - columns) + rest : rest;
-  return { line: line.line, column: line.column + at, text };
+  const padding = rest === '' ? 0 : Math.max(0, width - columns);
+  const source = { line: line.line, column: line.column + at };
+  return padding > 0 ? { ...source, text: ' '.repeat(padding) + rest, padding } : { ...source, text: rest };
 }

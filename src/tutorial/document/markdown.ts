@@ -149,7 +149,9 @@ function linesOf(content: string, source: readonly SourceLine[], from: number): 
     const { line, column, text: raw } = source[from + index] ?? { line: from + index, column: 0, text };
     // A tab that reaches into the content stands as spaces there.
     const own = raw.endsWith(text) ? text : text.trimStart();
-    return { line, column: column + Math.max(0, raw.length - own.length), text };
+    const padding = text.length - own.length;
+    const at = { line, column: column + Math.max(0, raw.length - own.length), text };
+    return padding > 0 ? { ...at, padding } : at;
   });
 }
 

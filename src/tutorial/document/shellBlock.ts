@@ -6,6 +6,13 @@ export interface SourceLine {
   /** Where `text` begins in the line of the document: what stands left of it is the block's indentation. */
   readonly column: number;
   readonly text: string;
+  /** Spaces that `text` begins with and the document has not: what a tab reaches beyond the indentation. */
+  readonly padding?: number;
+}
+
+/** Column of the document at which a line's text stands from that offset on. */
+export function columnAt({ column, padding = 0 }: SourceLine, offset: number): number {
+  return column + Math.max(0, offset - padding);
 }
 
 /**
