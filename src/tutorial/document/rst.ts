@@ -324,7 +324,7 @@ class RstScanner {
       this.readBodyStart(named[1] ?? '', column);
       return;
     }
-    const from = this.at++;
+    this.at++;
     if (this.skipUnderline(first, column)) return;
     const texts = [first];
     for (; this.at < this.lines.length; this.at++) {
@@ -342,8 +342,7 @@ class RstScanner {
     const last = texts.at(-1) ?? '';
     if (!endsLiteral.test(last)) return;
     // Right below one line, what is indented is its definition; below more of them it is the block all the same.
-    if (this.line(this.at).blank || (texts.length > 1 && this.line(this.at).indent > column))
-      this.readLiteral(column, from);
+    if (this.line(this.at).blank || (texts.length > 1 && this.line(this.at).indent > column)) this.readLiteral(column);
   }
 
   /** Past a line that would make a title of the text above it, where there can be none: docutils shows an error. */
@@ -356,7 +355,7 @@ class RstScanner {
   }
 
   /** What follows a paragraph that ends with `::`: an indented literal block, or one whose lines all begin with one sign. */
-  private readLiteral(column: number, paragraph = this.at): void {
+  private readLiteral(column: number): void {
     let from = this.at;
     while (from < this.lines.length && this.line(from).blank) from++;
     if (from >= this.lines.length) return;
@@ -371,10 +370,7 @@ class RstScanner {
     const sign = line.raw.trim().charAt(0);
     if (line.indent !== column || !/[!-/:-@[-`{-~]/.test(sign)) {
       if (/^\$\s/.test(line.raw.trim()))
-        this.report(
-          this.line(Math.max(paragraph, this.at - 1)),
-          'Nothing below is indented, so “::” makes no block here.',
-        );
+        this.report(this.line(this.at - 1), 'Nothing below is indented, so “::” makes no block here.');
       return;
     }
     let end = from;
