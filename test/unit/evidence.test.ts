@@ -269,6 +269,16 @@ describe('evidence of where a command runs', () => {
       assert.equal(markdown(['x', 'docker run -it --name web busybox'], [prose, 'ls']).at(-1), expected, prose);
   });
 
+  it('gives up on command lines that are nested beyond reading', () => {
+    for (const line of [
+      `echo ${'"$('.repeat(300)}${')"'.repeat(300)}`,
+      `echo ${'$('.repeat(4000)}`,
+      `echo ${'$(('.repeat(400)}`,
+    ])
+      assert.equal(markdown(['x', line]).length, 1);
+    assert.deepEqual(markdown(['x', 'docker run -ti --name= busybox', 'ls']).at(-1), '1 container@4: ls');
+  });
+
   it('is not led astray by hostile names', () => {
     for (const name of ['a(b', '[x]', '$(reboot)', '`id`', 'a'.repeat(5000), '.*', '\\u0000'])
       assert.doesNotThrow(() => markdown(['x', `docker run -it --name '${name}' busybox`], [`In ${name}:`, 'ls']));

@@ -15,7 +15,8 @@ export interface Mark {
 const pair = /^([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S*))$/;
 
 /** @returns the mark, or what is wrong with it: a sentence. */
-export function parseMark(text: string): Mark | string {
+export function parseMark(whole: string): Mark | string {
+  const text = whole.replace(/\s+/g, ' ');
   const mark: { where?: string; terminal?: string; run?: boolean } = {};
   for (const word of text.match(/[\w-]+=(?:"[^"]*"|'[^']*'|\S*)|\S+/g) ?? []) {
     const found = pair.exec(word);

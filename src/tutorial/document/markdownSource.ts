@@ -16,7 +16,7 @@ const fence = '~~~~~~~~';
 export function markdownSource(text: string): SourceLine[] {
   const lines = text.split(/\r\n|\r|\n/).map((raw, line): SourceLine => ({ line, column: 0, text: raw }));
   blankFrontMatter(lines);
-  if (text.includes('{% comment %}')) blankLiquidComments(lines);
+  if (/\{%-?\s{0,9}comment\b/.test(text)) blankLiquidComments(lines);
   if (/(?:highlight)[^\n]*[%>]\}/.test(text)) replaceHighlights(lines);
   return /^[ \t]*(?:===|!!!|\?\?\?)/m.test(text) ? withoutContainers(lines) : lines;
 }

@@ -57,11 +57,26 @@ export function parseCommandLine(text: string): CommandLine {
   const source = text.includes('<')
     ? text.replace(gap, (_, name: string) => `‹${name.replace(/[^\w-]/g, '·')}›`)
     : text;
+  if (depthOf(source) > deepest) return { commands: [], substituted: [], endless: false, open: closed };
   const script = parse(source);
   const reader = new Reader();
   for (const statement of script.commands) reader.visit(statement, { fed: false, background: false, inside: false });
   const { commands, substituted, endless } = reader;
   return { commands, substituted, endless, open: opennessOf(source, script.errors ?? [], reader.documents) };
+}
+
+/** Groups and substitutions in each other that a person would still read: beyond, a hostile line would exhaust the parser's stack. */
+const deepest = 32;
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 40 || char === 123) most = Math.max(most, ++depth);
+    else if ((char === 41 || char === 125) && depth > 0) depth--;
+  }
+  return most;
 }
 
 interface Around {

@@ -273,7 +273,8 @@ function runEffect(command: DockerCommand, typedInto: boolean, { shellFollows }:
 }
 
 function madeBy(command: DockerCommand): MadeContainer {
-  const name = valueOf(command, 'name');
+  const given = valueOf(command, 'name');
+  const name = given === '' ? undefined : given;
   const hostname = valueOf(command, 'hostname');
   const address = valueOf(command, 'ip') ?? /\bip=([\d.]+)/.exec(valueOf(command, 'network') ?? '')?.[1];
   const image = command.args[0];
