@@ -362,7 +362,9 @@ function check(planned: Plan, text: string): void {
   }
 }
 
-describe('any text at all', () => {
+describe('any text at all', function () {
+  // Hundreds of documents a test: a busy machine takes many times as long as an idle one.
+  this.timeout(120_000);
   const seed = chooseSeed();
   /** What fails is told with the seed and the document, as it can be pasted into a test. */
   const run = (count: number, make: (random: Random) => Document, test: (document: Document) => void) => {

@@ -274,7 +274,7 @@ function runEffect(command: DockerCommand, typedInto: boolean, { shellFollows }:
 
 function madeBy(command: DockerCommand): MadeContainer {
   const given = valueOf(command, 'name');
-  const name = given === '' ? undefined : given;
+  const name = given?.trim() === '' ? undefined : given;
   const hostname = valueOf(command, 'hostname');
   const address = valueOf(command, 'ip') ?? /\bip=([\d.]+)/.exec(valueOf(command, 'network') ?? '')?.[1];
   const image = command.args[0];
