@@ -1,7 +1,11 @@
-"""Literal blocks as docutils finds them: reads a JSON list of documents from standard input, and prints for each a JSON list of
-[language, text, kind]. Directives of Sphinx and of its extensions, which docutils does not know, are given the shape they have there.
+"""Literal blocks as docutils finds them. Each line of standard input is a JSON list of documents; each is answered by a line with a JSON
+list that has, for each document, its list of [language, text], or the name of an exception if docutils itself gives up on it.
+
+Directives of Sphinx and of its extensions, which docutils does not know, are given the shape that they have there. The argument is
+JSON: names of directives by their shape, and a pattern of the names that no directive has, as the scanner under test knows them.
 """
 import json
+import re
 import sys
 import warnings
 
@@ -12,35 +16,40 @@ from docutils.parsers.rst import Directive, directives, roles, states
 warnings.simplefilter("ignore")
 sys.setrecursionlimit(10000)
 
+shapes = json.loads(sys.argv[1])
 
-def options_of_any_name():
-    class AnyOption(dict):
-        def __getitem__(self, key):
-            return lambda text: text
-
-        def __contains__(self, key):
-            return True
-
-        def __bool__(self):
-            return True
-
-    return AnyOption()
+# The language of the blocks that do not name one, as the latest `highlight` directive has set it.
+highlight = ""
 
 
-highlight = [""]
+def marked(text, language):
+    """A literal block that counts: docutils also shows the source of what it cannot read in literal blocks, with its errors."""
+    node = nodes.literal_block("", text)
+    node["language"] = language.lower()
+    return node
+
+
+class AnyOption(dict):
+    """Options are checked for their form only: the extensions know more of them than docutils."""
+
+    def __getitem__(self, key):
+        return lambda text: text
+
+    def __contains__(self, key):
+        return True
+
+    def __bool__(self):
+        return True
 
 
 class Code(Directive):
     has_content = True
     optional_arguments = 1
-    option_spec = options_of_any_name()
+    option_spec = AnyOption()
 
     def run(self):
         self.assert_has_content()
-        language = self.arguments[0] if self.arguments else highlight[0]
-        node = nodes.literal_block("", "\n".join(self.content))
-        node["lab"] = [language.lower(), "code"]
-        return [node]
+        return [marked("\n".join(self.content), self.arguments[0] if self.arguments else highlight)]
 
 
 class CodeTab(Code):
@@ -55,38 +64,36 @@ class Prompt(Code):
     optional_arguments = 3
 
     def run(self):
-        node = nodes.literal_block("", "\n".join(self.content))
-        node["lab"] = [(self.options.get("language") or (self.arguments or ["bash"])[0]).lower(), "prompt"]
-        return [node]
+        language = self.options.get("language") or (self.arguments or ["bash"])[0]
+        return [marked("\n".join(self.content), language)]
 
 
 class ParsedLiteral(Directive):
     has_content = True
-    option_spec = options_of_any_name()
+    option_spec = AnyOption()
 
     def run(self):
         self.assert_has_content()
-        node = nodes.literal_block("", "\n".join(self.content))
-        node["lab"] = ["", "parsed"]
-        return [node]
+        return [marked("\n".join(self.content), "")]
 
 
 class Highlight(Directive):
     required_arguments = 1
-    option_spec = options_of_any_name()
+    option_spec = AnyOption()
 
     def run(self):
-        highlight[0] = self.arguments[0].lower()
+        global highlight
+        highlight = self.arguments[0].lower()
         return []
 
 
 class Body(Directive):
-    """A directive whose body is reStructuredText: an admonition, a tab, whatever an extension brings."""
+    """A directive with a title whose body is reStructuredText: a topic, a tab, whatever an extension brings."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec = options_of_any_name()
+    option_spec = AnyOption()
 
     def run(self):
         node = nodes.container()
@@ -95,6 +102,8 @@ class Body(Directive):
 
 
 class Admonition(Body):
+    """One whose body begins right behind its name."""
+
     optional_arguments = 0
 
 
@@ -103,58 +112,62 @@ class Opaque(Body):
         return []
 
 
+known = {"code-tab": CodeTab, "prompt": Prompt, "parsed-literal": ParsedLiteral, "highlight": Highlight}
+
+
 def directive_named(name, language, document):
-    lists = json.loads(sys.argv[1])
-    if name in ("code-block", "code", "sourcecode", "substitution-code-block", "cli-block", "terminal"):
-        return Code, []
-    if name == "code-tab":
-        return CodeTab, []
-    known = {"prompt": Prompt, "parsed-literal": ParsedLiteral, "highlight": Highlight}
+    name = name.lower()
     if name in known:
         return known[name], []
-    if name in ("table", "list-table", "figure"):
-        return Body, []
-    if name in lists["opaque"]:
+    if name in shapes["code"]:
+        return Code, []
+    if name in shapes["opaque"]:
         return Opaque, []
-    if name in lists["admonitions"]:
+    if name in shapes["admonitions"]:
         return Admonition, []
-    return Body, []
+    return (None if re.search(shapes["misspelt"], name) else Body), []
 
 
 directives.directive = directive_named
-roles.role = lambda name, language, line, reporter: (lambda *args, **more: ([], []), [])
 
 
-def literal_blocks(text):
-    highlight[0] = ""
-    real = states.Text.literal_block
+def plain_text(role, source, text, line, inliner, **more):
+    return [nodes.Text(text)], []
 
-    def literal_block(self):
-        found = real(self)
-        for node in found:
-            if isinstance(node, nodes.literal_block):
-                node["lab"] = [highlight[0], "literal"]
-        return found
 
-    states.Text.literal_block = literal_block
-    try:
-        settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False, "_disable_config": True}
-        tree = publish_doctree(text, settings_overrides=settings)
-    finally:
-        states.Text.literal_block = real
-    found = []
-    for node in tree.findall(nodes.literal_block):
-        if "lab" in node:
-            language, kind = node["lab"]
-            found.append([language, node.astext(), kind])
+roles.role = lambda name, language, line, reporter: (plain_text, [])
+
+literal_block_of = states.Text.literal_block
+
+
+def literal_block(state):
+    found = literal_block_of(state)
+    for node in found:
+        if isinstance(node, nodes.literal_block):
+            node["language"] = highlight
     return found
 
 
-def attempt(text):
+states.Text.literal_block = literal_block
+
+settings = {
+    "report_level": 5,
+    "halt_level": 5,
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "_disable_config": True,
+}
+
+
+def literal_blocks(text):
+    global highlight
+    highlight = ""
     try:
-        return literal_blocks(text)
-    except Exception as error:  # docutils itself gives up on some documents
-        return str(type(error).__name__)
+        tree = publish_doctree(text, settings_overrides=settings)
+    except Exception as error:
+        return type(error).__name__
+    return [[node["language"], node.astext()] for node in tree.findall(nodes.literal_block) if "language" in node]
 
 
-json.dump([attempt(text) for text in json.load(sys.stdin)], sys.stdout)
+for line in sys.stdin:
+    print(json.dumps([literal_blocks(text) for text in json.loads(line)]), flush=True)

@@ -1,220 +1,390 @@
 import type { Random } from '../support/random';
 
 type Lines = readonly string[];
+type Choices = readonly [string, ...string[]];
 
-const words = [
-  'port',
-  'a b',
-  '*em*',
-  '``x``',
-  'E. Noether said',
-  'docker',
-  'i. e.',
-  '-p 80:80',
-  ':sup:`2`',
-  '3.5 of',
-  'what::is',
-  '\\*',
-] as const;
-const languages = ['', ' sh', ' console', ' bash', ' Python'] as const;
-const code: readonly [string, ...string[]] = [
-  '$ docker ps',
-  '  indented',
-  '',
-  '> quoted',
-  '.. code:: sh',
-  '- item',
-  'a::',
-  '| x',
-  '+---+',
-  '# c',
-  '\ttab',
-  '===',
+/** Text in which much looks like other markup, and some is. */
+const texts: Choices = [
+  ...(['docker', 'a *b*', '``x``', 'E. Noether said', '3.5 of', 'i. e. this', 'docker run -p 80:80', '-p 80'] as const),
+  ...[
+    'what::is',
+    '(see b) x',
+    'I think',
+    '- dash',
+    '*',
+    '+',
+    '.5',
+    '| pipe',
+    '>> y',
+    '__ x',
+    '.. x',
+    ':a: b',
+    ':a:`b`',
+  ],
+  ...['\\- x', '\\*', '\\:: x', ':sup:`2`', '-v', 'term : class', 'I. x', '#. x', '===', '....'],
 ];
+const code: Choices = [
+  ...([
+    '$ docker ps',
+    '  indented',
+    '',
+    '> quoted',
+    '.. code:: sh',
+    '- item',
+    'a::',
+    '\ttab',
+    ':opt: x',
+    '    deep',
+  ] as const),
+  ...['+---+', '# c', '===', '| x'],
+];
+const enumerators: Choices = [
+  ...([
+    '1.',
+    '2)',
+    '(3)',
+    '10.',
+    '#.',
+    '(#)',
+    'a.',
+    '(b)',
+    'C)',
+    'Z.',
+    'i.',
+    '(ii)',
+    'IV.',
+    'v)',
+    'mm.',
+    '(xl)',
+  ] as const),
+  '1.  ',
+];
+const bullets: Choices = ['-', '*', '+', '•', '‣', '-  '];
+const options: Choices = [
+  '-v',
+  '+x',
+  '-o FILE',
+  '-ofile',
+  '-a, /all',
+  '/long=X',
+  '/V',
+  '-x <y z>',
+  '-ab',
+  '-f=x',
+  '-1',
+];
+const margins: Choices = ['   ', '  ', '    ', ' '];
+const titled: Choices = ['topic', 'tab', 'admonition', 'container', 'figure', 'only', 'sidebar', 'class'];
+const admonitions: Choices = ['note', 'tip', 'warning', 'seealso', 'epigraph', 'tabs', 'header'];
+const opaque: Choices = ['csv-table', 'math', 'literalinclude', 'raw', 'image'];
 
-const indent = (lines: Lines, by: string) => lines.map((line) => (line === '' ? '' : by + line));
+/** First lines of all constructs, to be put below one another by chance. */
+const beginnings: Choices = [
+  ...(['text', 'text::', '::', 'a b::', '\\::', '- item', '- item::', '*', '1. one', '2. two::', 'a. one'] as const),
+  ...['(i) x::', 'E. Noether::', ':field: x::', ':field:', ':linenos:', '-v  opt::', '| line', '>>> x', '> q', '$ x'],
+  ...['.. note::', '.. note:: text::', '.. code:: sh', '.. code-block::', '.. code-tab:: sh Two', '.. prompt:: bash $'],
+  ...['.. tab:: T', '.. topic:: T', '.. raw:: html', '.. highlight:: sh', '.. figure:: arg'],
+  ...['.. comment', '..', '.. [1] note::', '.. _t: x', '__ x', '.. |s| replace:: x', '.. |s| image:: x'],
+  ...['====', '----', '===  ===', '+---+---+', 'term : classifier'],
+];
+const indentations: Choices = ['', '', '', '  ', '   ', '   ', '    ', '      ', '        '];
 
-/** Random reStructuredText of nearly all constructs, nested, some of it malformed. */
+/**
+ * Random reStructuredText: of all constructs, nested in each other, some of it malformed; or lines that begin them in any order. What is
+ * `explained` in rst.test.ts is not in it.
+ */
 export function randomDocument(random: Random): string {
-  const lines: string[] = [];
-  const parts = 2 + random.below(5);
-  for (let at = 0; at < parts; at++) {
-    if (random.chance(0.15)) lines.push(...title(random));
-    lines.push(...element(random, 3));
-    if (!random.chance(0.06)) lines.push('');
-  }
-  let text = lines.map((line) => (random.chance(0.05) ? `${line}  ` : line)).join('\n');
+  return random.chance(0.25) ? randomLines(random) : randomElements(random);
+}
+
+function randomLines(random: Random): string {
+  return times(3 + random.below(12), () =>
+    random.chance(0.4) ? '' : random.pick(indentations) + random.pick(beginnings),
+  ).join('\n');
+}
+
+function randomElements(random: Random): string {
+  const lines = times(1 + random.below(4), () => [
+    ...(random.chance(0.15) ? title(random) : []),
+    ...element(random, 2),
+    ...gap(random, 0.94),
+  ]).flat();
+  let text = lines.map((line) => (random.chance(0.04) ? `${line}  ` : line)).join('\n');
   if (random.chance(0.1)) text = text.replace(/^ {8}/gm, '\t');
+  if (random.chance(0.05)) text = text.replace(/^ {4}/gm, '\t');
   return random.chance(0.1) ? text.replace(/\n/g, '\r\n') : text;
 }
 
-function title(random: Random): Lines {
-  const text = random.pick(['Title', 'A longer title', 'Ab', 'What::']);
-  const sign = random.pick(['=', '-', '~']).repeat(text.length + random.pick([0, 0, 2, -1]));
-  return random.chance(0.3) ? [sign, text, sign, ''] : [text, sign, ''];
-}
-
-function sentence(random: Random): string {
-  return Array.from({ length: 1 + random.below(3) }, () => random.pick(words)).join(' ');
-}
-
-/**
- * Behind a field's name or a directive, text that begins like an item of a list (“E. Noether said”) is left out. It is explained: there
- * docutils takes it for an item by the indentation of all that follows it, and the scanner by that of the next line.
- */
-function plain(random: Random): string {
-  return `${random.pick(['docker', '*em*', 'a b', '3.5 of'])} ${sentence(random)}`;
-}
-
-function paragraph(random: Random): Lines {
-  return Array.from({ length: 1 + random.below(2) }, () => sentence(random));
-}
-
-function body(random: Random, depth: number): Lines {
-  const lines = [...element(random, depth)];
-  for (let more = random.below(2); more > 0; more--) lines.push('', ...element(random, depth));
-  return lines;
-}
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+const indent = (lines: Lines, by: string) => lines.map((line) => (line === '' ? '' : by + line));
+const gap = (random: Random, probability: number): Lines => (random.chance(probability) ? [''] : []);
+const paragraph = (random: Random): Lines => times(1 + random.below(3), () => random.pick(texts));
 
 function codeLines(random: Random): Lines {
-  const lines = Array.from({ length: 1 + random.below(4) }, () => random.pick(code));
+  const lines = times(1 + random.below(4), () => random.pick(code));
   return lines.every((line) => line === '') ? ['x'] : lines;
 }
 
+function body(random: Random, depth: number): Lines {
+  if (depth === 0) return paragraph(random);
+  const more = random.below(2) === 0 ? [] : [...gap(random, 0.92), ...element(random, depth - 1)];
+  return [...element(random, depth - 1), ...more];
+}
+
+/** Lines of which the first stands behind a marker and the others below it. */
+function behind(marker: string, lines: Lines, by: string): Lines {
+  return [`${marker} ${lines[0] ?? ''}`, ...indent(lines.slice(1), by)];
+}
+
+function title(random: Random): Lines {
+  const text = random.pick(['Title', 'A longer title', 'Ab', 'What::', '1. x', 'a', '- x']);
+  const adornment = random
+    .pick(['=', '-', '~', '"', ':'])
+    .repeat(Math.max(1, text.length + random.pick([0, 0, 0, 2, -1, -3])));
+  if (!random.chance(0.35)) return [text, adornment, ...gap(random, 0.85)];
+  const under = random.pick([adornment, adornment, adornment, adornment.slice(1)]);
+  return [adornment, random.pick(['', '', ' ']) + text, under, ...gap(random, 0.85)];
+}
+
 function literal(random: Random): Lines {
-  const first = [...paragraph(random)];
-  const last = first.length - 1;
-  first[last] = `${first[last] ?? ''}${random.pick(['::', ' ::', '::', '\\::'])}`;
-  const lead = random.chance(0.2) ? ['::'] : first;
-  const gap = random.chance(0.9) ? [''] : [];
-  const kind = random.below(10);
-  if (kind < 7) return [...lead, ...gap, ...indent(codeLines(random), random.pick(['  ', '    ', ' ']))];
-  if (kind < 9) return [...lead, ...gap, ...codeLines(random).map((line) => `> ${line}`)];
-  return [...lead, ...gap, ...paragraph(random)];
+  const ends: readonly [Lines, ...Lines[]] = [
+    ['::'],
+    ['::'],
+    [' ::'],
+    ['', '::'],
+    ['', '', '::'],
+    ['\\::'],
+    ['\\\\::'],
+    [':'],
+  ];
+  const text = paragraph(random);
+  const [end = '', ...below] = random.pick(ends);
+  const lead = [...text.slice(0, -1), `${text.at(-1) ?? ''}${end}`, ...below];
+  const blank = [...gap(random, 0.9), ...gap(random, 0.1)];
+  const kind = random.below(8);
+  if (kind < 6) return [...lead, ...blank, ...indent(codeLines(random), random.pick(margins))];
+  if (kind < 7) return [...lead, ...blank, ...codeLines(random).map((line) => `> ${line}`)];
+  return [...lead, ...blank, ...(random.chance(0.5) ? codeLines(random) : paragraph(random))];
 }
 
-function directive(random: Random, depth: number): Lines {
-  const margin = random.pick(['   ', '  ', '     ']);
-  const name = random.pick(['code-block', 'code', 'sourcecode']);
-  switch (random.below(9)) {
-    case 0:
-    case 1:
-    case 2: {
-      const options = random.chance(0.3) ? ['   :linenos:', ...(random.chance(0.5) ? ['   :caption: One'] : [])] : [];
-      const gap = random.chance(0.88) ? [''] : [];
-      return [`.. ${name}::${random.pick(languages)}`, ...options, ...gap, ...indent(codeLines(random), margin)];
-    }
-    case 3:
-      return [
-        random.pick(['.. code-block::sh', '.. code-block: sh', '..code-block:: sh']),
-        '',
-        ...indent(codeLines(random), margin),
-      ];
-    case 4:
-      return [`.. highlight:: ${random.pick(['console', 'none'])}`];
-    case 5:
-      return [`.. prompt:: bash${random.pick(['', ' $', ' $ auto'])}`, '', ...indent(codeLines(random), margin)];
-    case 6:
-      return ['.. parsed-literal::', '', ...indent(codeLines(random), margin)];
-    case 7:
-      return ['.. csv-table::', '', '   a::', '', '     no block'];
-    default:
-      return container(random, depth);
-  }
+function codeDirective(random: Random): Lines {
+  const name = random.pick(['code-block', 'code', 'sourcecode', 'Code-Block', 'code-tab']);
+  const language = random.pick(['', ' sh', ' sh', ' console', ' a b', ' :class: x']);
+  const head = random.pick<Lines>([
+    ...([[], [], [], [':linenos:']] as const),
+    ...[
+      [':caption: x', ':name: y'],
+      [':caption: long', '  more'],
+      [':a b: x'],
+      [':x:', ':x:'],
+      ['sh'],
+      [':x:', 'text'],
+    ],
+  ]);
+  return [
+    `.. ${name}::${language}`,
+    ...indent([...head, ...gap(random, 0.85), ...codeLines(random)], random.pick(margins)),
+  ];
 }
 
-function container(random: Random, depth: number): Lines {
-  const inner = depth > 0 ? body(random, depth - 1) : paragraph(random);
-  switch (random.below(5)) {
-    case 0:
-      return [
-        `.. ${random.pick(['note', 'tip', 'warning'])}:: ${plain(random)}${random.pick(['', '', '::'])}`,
-        '',
-        ...indent(inner, '   '),
-      ];
-    case 1:
-      return [
-        `.. ${random.pick(['note', 'hint'])}::`,
-        ...(random.chance(0.8) || inner[0]?.startsWith(':') ? [''] : []),
-        ...indent(inner, '   '),
-      ];
-    case 2:
-      return ['.. tabs::', '', `   .. tab:: ${random.pick(['One', 'Two words'])}`, '', ...indent(inner, '      ')];
-    case 3:
-      return ['.. topic:: A topic', '', ...indent(inner, '   ')];
-    default:
-      return [
-        '.. list-table::',
-        '   :header-rows: 1',
-        '',
-        '   * - a',
-        '     - b',
-        '   * - c',
-        `     - ${inner[0] ?? ''}`,
-        ...indent(inner.slice(1), '       '),
-      ];
-  }
+function malformedDirective(random: Random): Lines {
+  const head = random.pick([
+    ...(['.. code-block::sh', '.. code-block: sh', '..code-block:: sh', 'code-block:: sh'] as const),
+    ...['.. codeblock:: sh', '.. code block:: sh', '.. code-block:sh:', '.. source-code:: sh', '.. code- block:: sh'],
+  ]);
+  return [head, ...gap(random, 0.85), ...indent(codeLines(random), random.pick(margins))];
+}
+
+function otherLiteral(random: Random): Lines {
+  const lines = indent(codeLines(random), random.pick(margins));
+  return random.pick<Lines>([
+    [`.. prompt:: bash${random.pick(['', ' $', ' $ auto', ' #,$ auto', ' a b c d'])}`, ...gap(random, 0.85), ...lines],
+    ['.. prompt:: bash', '   :language: sh', '', ...lines],
+    [`.. parsed-literal::${random.pick(['', '', ' x'])}`, '', ...lines],
+    ['.. parsed-literal::', '   text', '', ...lines],
+    ['.. parsed-literal::', '   :class: x', '', ...lines],
+    ['.. highlight:: console'],
+    ['.. highlight::'],
+    ['.. highlight:: none', '   :linenothreshold: 5'],
+    ['.. highlight:: sh', '', ...lines],
+    ['.. highlight:: a b'],
+  ]);
+}
+
+function admonition(random: Random, depth: number): Lines {
+  const argument = random.pick(['', '', ' text', ' text::', ' - item', ' 1. item::', ' :a: b', ' E. Noether said']);
+  const head = random.pick<Lines>([[], [], [], [':class: x'], ['more', ':class: x'], [':class: x', 'more']]);
+  return [
+    `.. ${random.pick(admonitions)}::${argument}`,
+    ...indent([...head, ...gap(random, 0.7), ...body(random, depth)], random.pick(margins)),
+  ];
+}
+
+function titledDirective(random: Random, depth: number): Lines {
+  const head = random.pick<Lines>([[], [], [':class: x'], ['more::'], [':a `b`: x']]);
+  return [
+    `.. ${random.pick(titled)}:: ${random.pick(['Title', 'Two words', 'a::'])}`,
+    ...indent([...head, ...gap(random, 0.85), ...body(random, depth)], random.pick(margins)),
+  ];
+}
+
+function opaqueDirective(random: Random, depth: number): Lines {
+  return [`.. ${random.pick(opaque)}:: x`, ...gap(random, 0.8), ...indent(body(random, depth), random.pick(margins))];
 }
 
 function list(random: Random, depth: number): Lines {
-  const marker = random.pick(['- ', '* ', '+ ', '1. ', '#. ', 'a) ', '(i) ', '-   ', 'A. ']);
-  const inner = depth > 0 ? body(random, depth - 1) : paragraph(random);
-  const by = ' '.repeat(marker.length + random.pick([0, 0, 0, 0, 1, -1]));
-  return [marker + (inner[0] ?? ''), ...indent(inner.slice(1), by)];
+  const marker = random.chance(0.5) ? random.pick(bullets) : random.pick(enumerators);
+  const by = ' '.repeat(marker.length + 1 + random.pick([0, 0, 0, 0, 0, 1, -1]));
+  return times(1 + random.below(3), () => {
+    const lines = body(random, depth);
+    const item = random.chance(0.12) ? [marker.trim(), ...indent(lines, by)] : behind(marker, lines, by);
+    return [...item, ...gap(random, 0.6)];
+  }).flat();
 }
 
-function table(random: Random, depth: number): Lines {
-  if (random.chance(0.3)) return ['=====  =====', 'a      b::', '=====  =====', '1      2', '=====  ====='];
-  const cells = [0, 1].map(() =>
-    (depth > 0 ? body(random, 0) : paragraph(random)).map((line) => line.replace(/\t/g, ' ').slice(0, 30)),
+function listTable(random: Random, depth: number): Lines {
+  const cells = ['* -', '  -', '* -', '  -'].flatMap((marker) =>
+    behind(marker, random.chance(0.5) ? ['a'] : body(random, depth), '    '),
   );
-  const height = Math.max(...cells.map((cell) => cell.length));
+  return ['.. list-table::', '   :header-rows: 1', '', ...indent(cells, '   ')];
+}
+
+function definition(random: Random, depth: number): Lines {
+  const term = random.pick(['term', 'term : class', '*t* : a : b', 'term::', 'a term', 'B. term', '-x']);
+  return [term, ...indent(body(random, depth), random.pick(margins))];
+}
+
+function field(random: Random, depth: number): Lines {
+  const name = random.pick([':f:', ':a name:', ':a `b`:', ':x\\: y:', ':f :']);
+  const lines = body(random, depth);
+  if (random.chance(0.6)) return behind(name, lines, random.pick(margins));
+  return [name, ...gap(random, 0.3), ...indent(lines, random.pick(margins))];
+}
+
+function optionItem(random: Random, depth: number): Lines {
+  const option = random.pick(options);
+  const lines = body(random, depth);
+  return random.chance(0.6) ? behind(`${option} `, lines, '    ') : [option, ...indent(lines, '    ')];
+}
+
+function comment(random: Random, depth: number): Lines {
+  const lines = indent(body(random, depth), random.pick(margins));
+  const heads: readonly [Lines, ...Lines[]] = [
+    ['.. comment'],
+    ['..'],
+    ['..', ''],
+    ['.. a::b', ''],
+    ['..  ', '   x', ''],
+  ];
+  return [...random.pick(heads), ...lines];
+}
+
+function explicitMarkup(random: Random, depth: number): Lines {
+  const lines = indent(body(random, depth), random.pick(margins));
+  const label = random.pick(['[1]', '[#]', '[#a]', '[*]', '[Cit]']);
+  return random.pick<Lines>([
+    [`.. ${label} x::`, '', ...lines],
+    behind(`.. ${label}`, body(random, depth), random.pick(margins)),
+    [`.. ${label}`, ...lines],
+    ['.. _t:', ...gap(random, 0.5), ...lines],
+    ['.. _a b: http://x', ...indent(paragraph(random), '   ')],
+    ['__ x', ...lines],
+    ['.. __: x::', '', ...lines],
+    ['.. |s| replace:: x::', '', ...lines],
+    ['.. |s| image:: x', '   :alt: y', '', ...lines],
+    ['.. |s| code:: sh', '', ...lines],
+  ]);
+}
+
+function otherText(random: Random, depth: number): Lines {
+  const lines = indent(body(random, depth), random.pick(margins));
+  return random.pick<Lines>([
+    ['>>> doctest::', 'out', '  in'],
+    ['>>> doctest', '', ...lines],
+    ['| a line', '| block::', '', ...lines],
+    ['| a', '  more::', ...gap(random, 0.85), ...lines],
+    ['|', '| b', ...paragraph(random)],
+    ['----'],
+    ['----', ...paragraph(random)],
+    ['..'],
+    ['::'],
+    [...paragraph(random), ...indent(paragraph(random), random.pick(margins)), ...paragraph(random)],
+  ]);
+}
+
+function gridTable(random: Random, depth: number): Lines {
   const width = 32;
+  const row = (texts: Lines) => `|${texts.map((text) => ` ${text}`.padEnd(width)).join('|')}|`;
+  const rows = (cells: readonly Lines[]) =>
+    times(Math.max(...cells.map((cell) => cell.length)), (at) => row(cells.map((cell) => cell[at] ?? '')));
+  const cell = () => body(random, Math.min(depth, 1)).map((line) => line.replace(/\t/g, ' ').slice(0, width - 2));
   const border = `+${'-'.repeat(width)}+${'-'.repeat(width)}+`;
-  const rows = Array.from(
-    { length: height },
-    (_, at) => `|${cells.map((cell) => ` ${cell[at] ?? ''}`.padEnd(width)).join('|')}|`,
-  );
-  return [border, ...rows, border];
+  const across = `|${` ${random.pick(['head', 'x::', '', '- a'])}`.padEnd(2 * width + 1)}|`;
+  return [
+    border,
+    ...rows([cell(), cell()]),
+    border,
+    ...(random.chance(0.3) ? [across, border] : []),
+    ...(random.chance(0.3)
+      ? [...rows([cell(), ['::', '', '  in']]), border.replace(/-/g, random.pick(['-', '-', '=']))]
+      : []),
+    ...(random.chance(0.1) ? paragraph(random) : []),
+  ];
+}
+
+function simpleTable(random: Random): Lines {
+  return random.pick<Lines>([
+    ['=====  =====', 'a      b::', '=====  =====', '1      2', '=====  ====='],
+    ['===  ===', 'a    b', '', 'c    d::', '===  ===', ...paragraph(random)],
+    ['===  ===', 'a  b'],
+    ['===  ===', 'a    b', '== ==', '', ...literal(random)],
+    ['= =', 'a b', '= ='],
+  ]);
 }
 
 function element(random: Random, depth: number): Lines {
-  const inner = () => (depth > 0 ? body(random, depth - 1) : paragraph(random));
-  switch (random.below(16)) {
+  switch (random.below(24)) {
     case 0:
-    case 1:
       return paragraph(random);
+    case 1:
     case 2:
     case 3:
-    case 4:
       return literal(random);
+    case 4:
     case 5:
     case 6:
+      return codeDirective(random);
     case 7:
-      return directive(random, depth);
+      return malformedDirective(random);
     case 8:
-      return container(random, depth);
+      return otherLiteral(random);
     case 9:
     case 10:
-      return list(random, depth);
+      return admonition(random, depth);
     case 11:
-      return [sentence(random), ...indent(inner(), random.pick(['   ', '  ']))];
+      return titledDirective(random, depth);
     case 12:
-      return [`:${random.pick(['field', 'a name'])}: ${plain(random)}`, ...indent(inner(), '    ')];
+      return opaqueDirective(random, depth);
     case 13:
-      return ['', ...indent(inner(), '   ')];
     case 14:
-      return random.pick<Lines>([
-        ['.. a comment', ...indent(inner(), '   ')],
-        ['..', '', ...indent(inner(), '   ')],
-        ['.. _target:'],
-        ['.. [1] A note::', '', '       in it'],
-        ['>>> doctest::', 'out'],
-        ['| a line', '| block::'],
-        ['-v  an option', '', '    with::', '', '      code'],
-        ['----'],
-      ]);
+      return list(random, depth);
+    case 15:
+      return random.chance(0.5) ? listTable(random, depth) : simpleTable(random);
+    case 16:
+      return definition(random, depth);
+    case 17:
+      return field(random, depth);
+    case 18:
+      return optionItem(random, depth);
+    case 19:
+      return ['', ...indent(body(random, depth), random.pick(margins))];
+    case 20:
+      return comment(random, depth);
+    case 21:
+      return explicitMarkup(random, depth);
+    case 22:
+      return otherText(random, depth);
     default:
-      return table(random, depth);
+      return gridTable(random, depth);
   }
 }

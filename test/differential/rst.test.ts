@@ -1,17 +1,61 @@
 import { strict as assert } from 'node:assert';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRst } from '../../src/tutorial/document/rst';
-import { admonitions, opaqueDirectives } from '../../src/tutorial/document/rstDirectives';
 import { chooseSeed, Random } from '../support/random';
+import { Docutils } from './docutils';
 import { randomDocument } from './randomRst';
 
 const root = join(__dirname, '..', '..');
-const lists = JSON.stringify({ opaque: [...opaqueDirectives], admonitions: [...admonitions] });
+const documents = 3000;
+/** Documents that docutils is asked about in one go. */
+const batch = 200;
 
-/** Blocks as `language: text`. White space within lines does not count: we keep tabs as they are typed, docutils expands them. */
+/** Blocks as `language: text`. */
 type Blocks = readonly string[];
+
+/**
+ * Differences that are meant, or known: random documents have none of them. Each has the smallest document that shows it, which must go
+ * on to show it. (White space within lines is another one: we keep tabs as they are typed, docutils expands them. `written` evens it.)
+ */
+const explained: Readonly<Record<string, { why: string; document: Blocks; ours: Blocks; theirs: Blocks }>> = {
+  'cells of simple tables': {
+    why: 'They are not searched: in all but the strangest documents they are one paragraph each.',
+    document: ['=== ======', 'a   b::', '', '      x', '=== ======'],
+    ours: [],
+    theirs: [': x'],
+  },
+  'the attribution of a quote': {
+    why: 'Behind “::” docutils leaves out a last paragraph of a quote that begins with dashes, where we see a quoted block.',
+    document: ['  a::', '', '  -- b'],
+    ours: [': -- b'],
+    theirs: [],
+  },
+  'options below the text of a parsed-literal': {
+    why: 'They leave blank lines behind, in a block that is only shown.',
+    document: ['.. parsed-literal:: a', '   :class: b', '', '   c'],
+    ours: [': a\n\n\nc'],
+    theirs: [': a\n\nc'],
+  },
+  'an option of several lines': {
+    why: 'We take its first line, which for a language is all.',
+    document: ['.. prompt:: bash', '   :language: sh', '     a', '', '   b'],
+    ours: ['sh: b'],
+    theirs: ['sh\na: b'],
+  },
+  'text right below a directive that we do not know': {
+    why: 'It is its argument or its text, depending on the extension; we take it for text rather than lose a block.',
+    document: ['.. unknown::', '   a::', '', '     b'],
+    ours: [': b'],
+    theirs: [],
+  },
+  'Roman numerals that are none': {
+    why: 'A bug of little weight in enumerator.ts: “iiii.” is text, and so is what stands behind it.',
+    document: ['iiii. .. code:: sh', '', '         a'],
+    ours: ['sh: a'],
+    theirs: [],
+  },
+};
 
 const written = (language: string, text: string) =>
   `${language}: ${text
@@ -24,66 +68,79 @@ function ours(text: string): Blocks {
   return readRst(text).blocks.map((block) => written(block.language, block.lines.map((line) => line.text).join('\n')));
 }
 
-/** What docutils finds in each document; undefined for one that it gives up on. */
-function docutils(texts: readonly string[]): (Blocks | undefined)[] {
-  const output = execFileSync('/usr/bin/python3', [join(__dirname, 'docutilsBlocks.py'), lists], {
-    input: JSON.stringify(texts),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  const found = JSON.parse(output) as readonly (string | readonly (readonly [language: string, text: string])[])[];
-  return found.map((blocks) =>
-    typeof blocks === 'string'
-      ? undefined
-      : blocks.filter(([, text]) => text.trim() !== '').map(([language, text]) => written(language, text)),
-  );
-}
+describe('reading reStructuredText beside docutils', () => {
+  const seed = chooseSeed();
+  let docutils: Docutils;
 
-/** The shortest document, made by leaving out lines, about which the two differ. */
-function shrink(text: string): string {
-  let lines = text.split(/\r\n|\n/);
-  for (let step = Math.ceil(lines.length / 2); step >= 1; step = step === 1 ? 0 : Math.ceil(step / 2)) {
-    for (let tries = 0; tries < 40; tries++) {
+  before(() => void (docutils = new Docutils()));
+  after(() => docutils.stop());
+
+  /** What docutils finds in each document; undefined for one that it gives up on. */
+  async function theirs(texts: readonly string[]): Promise<(Blocks | undefined)[]> {
+    const found = await docutils.blocks(texts);
+    assert.equal(found.length, texts.length);
+    return found.map((blocks) =>
+      typeof blocks === 'string'
+        ? undefined
+        : blocks.filter(([, text]) => text.trim() !== '').map(([language, text]) => written(language, text)),
+    );
+  }
+
+  /** Index of the first document about which the two differ; -1 for none. */
+  async function firstDifference(texts: readonly string[]): Promise<number> {
+    const found = await theirs(texts);
+    return texts.findIndex((text, at) => found[at] !== undefined && found[at].join('\0') !== ours(text).join('\0'));
+  }
+
+  /** The shortest document, made by leaving out lines and by making their text plain, about which the two differ. */
+  async function shrink(text: string): Promise<string> {
+    let lines = text.split(/\r\n|\n/);
+    for (let step = Math.ceil(lines.length / 2); step >= 1;) {
       const smaller = Array.from({ length: Math.ceil(lines.length / step) }, (_, at) =>
         lines.toSpliced(at * step, step),
       );
-      const texts = smaller.map((one) => one.join('\n'));
-      const theirs = docutils(texts);
-      const at = texts.findIndex((one, index) => theirs[index] && theirs[index].join('\0') !== ours(one).join('\0'));
-      if (at < 0) break;
-      lines = smaller[at] ?? lines;
+      const at = await firstDifference(smaller.map((one) => one.join('\n')));
+      if (at >= 0) lines = smaller[at] ?? lines;
+      else step = step === 1 ? 0 : Math.ceil(step / 2);
     }
+    for (const at of lines.keys()) {
+      const plain = lines.with(at, (lines[at] ?? '').replace(/\S.*?(?=:*$)/, 'x'));
+      if ((await firstDifference([plain.join('\n')])) === 0) lines = plain;
+    }
+    const small = lines.join('\n');
+    // Line ends may be what matters.
+    return (await firstDifference([small])) === 0 ? small : text;
   }
-  return lines.join('\n');
-}
 
-function compare(texts: readonly string[], names: (at: number) => string): number {
-  let blocks = 0;
-  for (const [at, theirs] of docutils(texts).entries()) {
-    const text = texts[at] ?? '';
-    if (!theirs) continue;
-    blocks += theirs.length;
-    if (ours(text).join('\0') === theirs.join('\0')) continue;
-    const small = shrink(text);
-    assert.deepEqual(ours(small), docutils([small])[0], `${names(at)}, shrunken:\n${small}\n`);
-    assert.deepEqual(ours(text), theirs, `${names(at)}:\n${text}`);
+  /** @returns how many blocks there are, and how many documents docutils gave up on. */
+  async function compare(texts: readonly string[], name: (at: number) => string) {
+    let blocks = 0;
+    let givenUp = 0;
+    for (let from = 0; from < texts.length; from += batch) {
+      const some = texts.slice(from, from + batch);
+      for (const [at, found] of (await theirs(some)).entries()) {
+        const text = some[at] ?? '';
+        if (!found) givenUp++;
+        else if (ours(text).join('\0') !== found.join('\0')) {
+          const small = await shrink(text);
+          assert.deepEqual(ours(small), (await theirs([small]))[0], `${name(from + at)}, shrunken:\n${small}\n`);
+        } else blocks += found.length;
+      }
+    }
+    return { blocks, givenUp };
   }
-  return blocks;
-}
 
-describe('reading reStructuredText beside docutils', () => {
-  const seed = chooseSeed();
-
-  it(`finds the same blocks in random documents (NETWORK_LAB_SEED=${seed})`, () => {
+  it(`finds the same blocks in random documents (NETWORK_LAB_SEED=${seed})`, async () => {
     const random = new Random(seed);
-    const texts = Array.from({ length: 3000 }, () => randomDocument(random));
-    const blocks = compare(texts, (at) => `Random document ${at} of seed ${seed}`);
-    assert.ok(blocks > 3000, `only ${blocks} blocks`);
+    const texts = Array.from({ length: documents }, () => randomDocument(random));
+    const { blocks, givenUp } = await compare(texts, (at) => `Random document ${at} of seed ${seed}`);
+    assert.ok(blocks > documents / 2, `only ${blocks} blocks`);
+    assert.ok(givenUp < documents / 100, `docutils gave up on ${givenUp} documents`);
   });
 
-  it('finds the same blocks in real documents', () => {
+  it('finds the same blocks in real documents', async () => {
     const folders = [
-      '/usr/share/doc/docutils-doc',
+      '/usr/share/doc/docutils-doc/docs',
       join(root, 'walkthroughs'),
       join(root, 'test', 'fixtures'),
       join(root, '..', 'shared', 'docs'),
@@ -93,9 +150,16 @@ describe('reading reStructuredText beside docutils', () => {
       .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
       .filter((file) => /\.(?:txt|rst)$/.test(file));
     assert.ok(files.length > 30, `only ${files.length} documents`);
-    compare(
-      files.map((file) => readFileSync(file, 'utf8')),
-      (at) => files[at] ?? '',
-    );
+    const texts = files.map((file) => readFileSync(file, 'utf8'));
+    const { blocks, givenUp } = await compare(texts, (at) => files[at] ?? '');
+    assert.ok(blocks > 500, `only ${blocks} blocks`);
+    assert.equal(givenUp, 0);
   });
+
+  for (const [name, { why, document, ours: expected, theirs: others }] of Object.entries(explained)) {
+    it(`differs, as explained, about ${name}`, async () => {
+      const text = document.join('\n');
+      assert.deepEqual([ours(text), (await theirs([text]))[0]], [expected, others], why);
+    });
+  }
 });

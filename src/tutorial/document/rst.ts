@@ -6,22 +6,24 @@ import { admonitions, brokenCode, codeDirectives, labelled, misspelt, opaqueDire
 import type { DocumentReading, Heading, Problem, Remark, ShellBlock } from './shellBlock';
 
 const bullet = /^[*+\-•‣⁃](?:[ \t]+|$)/;
-const item = /^(?:[*+\-•‣⁃]|\(?(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])[ \t]+(?=\S)/;
 const directive = /^\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([A-Za-z](?:[\w:.+-]*\w)?)[ \t]?::(?:[ \t]+(.*))?$/;
 const explicit = /^\.\.(?:[ \t]|$)/;
+const anonymous = /^__(?:[ \t]|$)/;
 const footnote = /^\.\.[ \t]+\[[^\]]+\](?:[ \t]+(.*))?$/;
-const field = /^:(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*:(?:[ \t]+(.*))?$/;
-const optionList =
-  /^(?:-\w|--[\w-]+|\/[A-Z])(?:[ =][\w<>.-]+)?(?:, (?:-\w|--[\w-]+)(?:[ =][\w<>.-]+)?)*(?: {2,}(.*)|[ \t]*)$/;
+const field = /^:(?![: ])(?<name>(?:[^:\\]|\\.|:(?![ `]|$))*)(?<! ):(?:[ \t]+(?<body>.*))?$/;
+const option =
+  /(?:[-+][a-zA-Z0-9](?: ?(?:[a-zA-Z][\w-]*|<[^<>]+>))?|(?:--|\/)[a-zA-Z0-9][\w-]*(?:[ =](?:[a-zA-Z][\w-]*|<[^<>]+>))?)/;
+const optionList = new RegExp(`^${option.source}(?:, ${option.source})*(?: {2,}(?<body>.*)| ?$)`);
 const adornment = /^([!-/:-@[-`{-~])\1*$/;
 const gridBorder = /^\+-[-+]+-\+$/;
 const simpleBorder = /^=+(?: +=+)+$/;
+const simpleRule = /^=+[ =]*$/;
 const endsLiteral = /(?:^|[^\\])(?:\\\\)*::$/;
 
-/** Lines that an unfinished or hostile document is searched through for the indentation of one body. */
-const reach = 2000;
 /** Tables in cells of tables. */
 const deepestTable = 5;
+/** Markers whose bodies begin one behind the other in one line. */
+const mostStarts = 20;
 
 /**
  * Reads the literal blocks of a reStructuredText document (docutils' "reStructuredText Markup Specification", with Sphinx's
@@ -43,8 +45,14 @@ class RstScanner {
   private highlight = '';
   private at = 0;
   private tableDepth = 0;
+  /** For each line the first from there on that is not blank: runs of blank lines are passed in one step. */
+  private filled: readonly number[];
+  /** The marker line that was last replaced by the beginning of its body, and how many markers it had so far. */
+  private started = { at: -1, times: 0 };
 
-  constructor(private lines: readonly IndentedLine[]) {}
+  constructor(private lines: IndentedLine[]) {
+    this.filled = filledLines(lines);
+  }
 
   read(): DocumentReading {
     this.scan();
@@ -55,7 +63,7 @@ class RstScanner {
     while (this.at < this.lines.length) {
       const line = this.line(this.at);
       if (line.blank) this.at++;
-      else if (!this.readHeading(line)) this.readElement(line);
+      else if (!this.readOverline(line)) this.readElement(line);
     }
   }
 
@@ -69,32 +77,49 @@ class RstScanner {
     this.problems.push({ line: line.line, ...columns, message });
   }
 
-  private readHeading(line: IndentedLine): boolean {
-    if (line.indent > 0 || this.tableDepth > 0) return false;
-    const first = line.raw.trimEnd();
-    const over = first !== '::' && adornment.test(first);
-    const title = over ? this.line(this.at + 1) : line;
-    const under = this.line(this.at + (over ? 2 : 1)).raw.trimEnd();
-    if (over && title.blank) {
-      if (first.length < 4) return false;
-      this.at++; // a transition
+  /** Whether titles of sections may stand at this line: not in what is indented, nor in tables. */
+  private isOutermost(line: IndentedLine): boolean {
+    return line.indent === 0 && this.tableDepth === 0;
+  }
+
+  /** A title between two lines, a transition, or what begins like one. */
+  private readOverline(line: IndentedLine): boolean {
+    const over = line.raw.trimEnd();
+    if (!this.isOutermost(line) || !adornment.test(over)) return false;
+    const isLong = over.length >= 4;
+    const title = this.line(this.at + 1);
+    if (title.blank) {
+      if (isLong) this.at++; // a transition
+      return isLong;
+    }
+    const text = title.raw.trimEnd();
+    const under = this.line(this.at + 2).raw.trimEnd();
+    if (isLong && (under !== over || adornment.test(text))) {
+      this.at += adornment.test(text) ? 2 : 3; // a title that is none: an error
       return true;
     }
-    const text = title.raw.trim();
-    if (over && first.length >= 4 && (under !== first || adornment.test(title.raw.trimEnd()))) {
-      this.at += adornment.test(title.raw.trimEnd()) ? 2 : 3; // a title that is none: an error
-      return true;
-    }
-    if (!adornment.test(under) || (over && under !== first)) return false;
-    if ((!over && title.indent > 0) || under.length < Math.min(text.length, 4)) return false;
-    const style = under.charAt(0) + (over ? 'over' : '');
+    if (under !== over || (!isLong && over.length < text.length)) return false;
+    this.addHeading(title, `${over.charAt(0)}over`);
+    this.at += 3;
+    return true;
+  }
+
+  /** Text that is a title because of the line below it. */
+  private readUnderlined(line: IndentedLine): boolean {
+    const under = this.line(this.at + 1).raw.trimEnd();
+    if (!this.isOutermost(line) || !adornment.test(under)) return false;
+    if (under.length < Math.min(line.raw.trimEnd().length, 4)) return false;
+    this.addHeading(line, under.charAt(0));
+    this.at += 2;
+    return true;
+  }
+
+  private addHeading({ line, raw }: IndentedLine, style: string): void {
     if (!this.adornments.includes(style)) this.adornments.push(style);
     const level = this.adornments.indexOf(style) + 1;
-    const heading = { line: title.line, text, level };
-    this.headings = [...this.headings.filter((one) => one.level < level), heading];
-    this.remarks.push({ line: title.line, text, kind: 'heading' });
-    this.at += over ? 3 : 2;
-    return true;
+    const text = raw.trim();
+    this.headings = [...this.headings.filter((one) => one.level < level), { line, text, level }];
+    this.remarks.push({ line, text, kind: 'heading' });
   }
 
   /** An element that begins at this line: behind the bullets and numbers of list items, if any. */
@@ -110,9 +135,10 @@ class RstScanner {
       rest = rest.slice(width);
     }
     if (explicit.test(rest)) this.readExplicit(line, rest, column);
+    else if (anonymous.test(rest)) this.skipTarget(column);
     else if (rest.startsWith('>>>')) this.skipToBlank(column);
     else if (gridBorder.test(rest)) this.readGridTable(rest, column);
-    else if (simpleBorder.test(rest)) this.skipSimpleTable(column);
+    else if (simpleBorder.test(rest)) this.skipSimpleTable(rest, column);
     else if (/^\|(?: |$)/.test(rest)) this.skipLineBlock(column);
     else this.readText(line, rest, column);
   }
@@ -146,30 +172,27 @@ class RstScanner {
       const isEmpty = this.lines.slice(from, end).every(({ blank }) => blank);
       if (words.length === 1 && isEmpty) this.highlight = languageOf(argument);
       this.at = end;
-    } else if (opaqueDirectives.has(name)) this.at = this.regionEnd(column);
+    } else if (opaqueDirectives.has(name)) this.at = this.region(column).end;
     else if (misspelt.test(name)) {
       this.report(
         line,
         `There is no directive “${name}”: what is below is shown as an error. Write “.. code-block::”.`,
       );
-      this.at = this.regionEnd(column);
-    } else if (admonitions.has(name)) this.readBodyStart(argument, column);
+      this.at = this.region(column).end;
+    } else if (admonitions.has(name)) this.readAdmonition(argument, column);
     else {
       if (labelled.has(name) && argument !== '') this.remarks.push({ line: line.line, text: argument, kind: 'label' });
-      this.at++;
-      while (
-        !this.line(this.at).blank &&
-        this.line(this.at).indent > column &&
-        field.test(this.line(this.at).raw.trim())
-      )
-        this.at++;
+      const { from, end, broken, optionsFrom } = this.readDirectiveHead(argument, column);
+      // What it is called goes on to the first blank line. What is right below one that has no name is rather its text.
+      const isNamed = argument !== '' || labelled.has(name) || optionsFrom === this.at + 1;
+      if (broken) this.at = end;
+      else this.at = isNamed ? from : this.at + 1;
     }
   }
 
   private readComment(line: IndentedLine, rest: string, column: number): void {
     if (/^\.\.[ \t]+_/.test(rest)) {
-      // A target ends at the first blank line.
-      for (this.at++; this.isBelow(column); this.at++);
+      this.skipTarget(column);
       return;
     }
     if (brokenCode.test(rest))
@@ -179,12 +202,17 @@ class RstScanner {
       );
     const from = this.at;
     // An empty comment does not take what is indented below the blank line that follows it.
-    this.at = rest === '..' && this.line(from + 1).blank ? from + 1 : this.regionEnd(column);
+    this.at = rest === '..' && this.line(from + 1).blank ? from + 1 : this.region(column).end;
     if (/^\.\.[ \t]+\|/.test(rest)) return; // a substitution
     const text = [rest.slice(2), ...this.lines.slice(from + 1, this.at).map(({ raw }) => raw)].join(' ').trim();
     const marked = markInComment(text);
     if (marked !== undefined) this.readMark(line, marked);
     else if (text !== '' && text.length < 60) this.remarks.push({ line: line.line, text, kind: 'label' });
+  }
+
+  /** A target ends at the first blank line. */
+  private skipTarget(column: number): void {
+    for (this.at++; this.isBelow(column); this.at++);
   }
 
   private readMark(line: IndentedLine, text: string): void {
@@ -193,11 +221,18 @@ class RstScanner {
     else this.mark = mark;
   }
 
-  /** First line after the current one that is neither blank nor indented deeper than `column`. */
-  private regionEnd(column: number): number {
+  /** What is indented deeper than `column` below the current line: where it ends, and its indentation. */
+  private region(column: number): { readonly end: number; readonly margin: number } {
     let end = this.at + 1;
-    while (end < this.lines.length && (this.line(end).blank || this.line(end).indent > column)) end++;
-    return end;
+    let margin = Infinity;
+    for (let next = this.filled[end]; next !== undefined && next < this.lines.length; next = this.filled[end]) {
+      const { indent, blank } = this.line(next);
+      // Options that were made blank lines of (readTextHead) still stand where the text does, and end none of it.
+      if (indent > column) margin = Math.min(margin, indent);
+      else if (!blank) break;
+      end = next + 1;
+    }
+    return { end, margin: margin === Infinity ? column + 1 : margin };
   }
 
   private readCode(name: string, argument: string, column: number): void {
@@ -222,8 +257,9 @@ class RstScanner {
 
   private readPrompt(argument: string, column: number): void {
     const head = this.line(this.at);
-    const { from, end, options, words } = this.readDirectiveHead(argument, column);
+    const { from, end, options, words, broken } = this.readDirectiveHead(argument, column);
     this.at = end;
+    if (broken || words.length > 3) return; // an error
     const language = (options.get('language') ?? words[0] ?? 'bash').toLowerCase();
     const prompts = (options.get('prompts') ?? words[1] ?? '').split(',').filter((prompt) => prompt !== '');
     const auto = /\bauto\b/.test(options.get('modifiers') ?? words[2] ?? '');
@@ -237,65 +273,71 @@ class RstScanner {
   }
 
   private readParsedLiteral(argument: string, column: number): void {
-    const head = this.line(this.at);
-    // It takes no argument: text behind it is the beginning of its body.
-    if (argument !== '') this.at = this.regionEnd(column);
-    else {
-      const { from, end, options } = this.readDirectiveHead('', column);
-      const begin = options.size > 0 ? from : this.at + 1;
-      this.at = end;
-      this.addBlock('', begin, end, { head: head.line, options, meant: 'shown' });
+    const head = this.line(this.at).line;
+    const { end, margin, options, first, broken } = this.readTextHead(argument, column);
+    if (!broken) {
+      if (first !== '') this.lines[this.at] = startOf(this.line(this.at), first, margin);
+      this.addBlock('', first === '' ? this.at + 1 : this.at, end, { head, options, meant: 'shown' });
     }
+    this.at = end;
   }
 
-  /** What a directive is given before its content: words up to the first option or blank line, and options. */
+  /**
+   * What a directive is given before its content, up to the first blank line: words, and from the first option on only options.
+   * `broken`: there is something between the options that is none, which docutils shows as an error.
+   */
   private readDirectiveHead(argument: string, column: number) {
-    const end = this.regionEnd(column);
-    let margin = Infinity;
-    for (let at = this.at + 1; at < end; at++)
-      if (!this.line(at).blank) margin = Math.min(margin, this.line(at).indent);
+    const { end, margin } = this.region(column);
     const options = new Map<string, string>();
-    let words = argument;
+    let words = '';
     let broken = false;
-    let from = this.at + 1;
-    for (; from < end && !this.line(from).blank; from++) {
-      const text = this.line(from).raw.trim();
-      const found = /^:([\w][\w -]*):(?:[ \t]+(.*))?$/.exec(text);
-      // Deeper than what follows, it is no option but part of the argument.
-      if (found && this.line(from).indent === margin) options.set(found[1] ?? '', (found[2] ?? '').trim());
-      else if (options.size === 0) words += ` ${text}`;
-      // Below an option, text at the margin is neither one nor the rest of one.
-      else if (this.line(from).indent === margin) broken = true;
-    }
-    return { from, end, options, broken, words: words.split(/\s+/).filter((word) => word !== '') };
+    let optionsFrom: number | undefined;
+    let from = this.at;
+    // The text behind the directive's name stands at the margin, wherever that is.
+    let text = argument;
+    let atMargin = true;
+    do {
+      const found = atMargin ? field.exec(text)?.groups : undefined;
+      if (found) {
+        const name = (found['name'] ?? '').trim();
+        broken ||= options.has(name) || /\s/.test(name);
+        options.set(name, (found['body'] ?? '').trim());
+        optionsFrom ??= from;
+      } else if (optionsFrom === undefined) words += ` ${text}`;
+      else broken ||= atMargin;
+      from++;
+      text = this.line(from).raw.trim();
+      atMargin = this.line(from).indent === margin;
+    } while (from < end && !this.line(from).blank);
+    return { from, end, margin, options, optionsFrom, broken, words: words.split(/\s+/).filter((word) => word !== '') };
   }
 
-  /** The beginning of a body whose first line stands behind its marker: of an admonition, a footnote or a field. */
+  /** The same of a directive without arguments: what stands behind its name is the first line of its text, if it is no option. */
+  private readTextHead(argument: string, column: number) {
+    const head = this.readDirectiveHead(argument, column);
+    const { from, optionsFrom = from } = head;
+    // Its options end the text before them, and are none.
+    for (let at = Math.max(optionsFrom, this.at + 1); at < from; at++)
+      this.lines[at] = { ...this.line(at), raw: '', blank: true };
+    return { ...head, first: optionsFrom === this.at ? '' : argument };
+  }
+
+  private readAdmonition(argument: string, column: number): void {
+    const { first, end, broken } = this.readTextHead(argument, column);
+    if (broken) this.at = end;
+    else this.readBodyStart(first, column);
+  }
+
+  /**
+   * A body whose first line stands behind its marker: of an admonition, a footnote, a field or an option. What stands there is read as
+   * a line of its own, at the indentation of what is below it.
+   */
   private readBodyStart(first: string, column: number): void {
-    const start = this.line(this.at);
-    this.at++;
-    if (first === '') {
-      while (this.isBelow(column) && field.test(this.line(this.at).raw.trim())) this.at++;
-      return;
-    }
-    let margin = this.bodyIndent(column);
-    if (this.skipUnderline(first, margin)) return;
-    const texts = [first];
-    const below = this.line(this.at).raw.trimStart();
-    const isItem = bullet.test(first) || (enumeratorWidth(first) > 0 && isNextItem(first, below));
-    for (; !isItem && this.isBelow(column) && this.line(this.at).indent === margin; this.at++) {
-      const text = this.line(this.at).raw.trim();
-      if (!field.test(text)) texts.push(text);
-    }
-    const text = texts.join(' ');
-    if (text !== '::') this.remarks.push({ line: start.line, text, kind: 'prose' });
-    if (!endsLiteral.test(text) || !(this.line(this.at).blank || (texts.length > 1 && this.isBelow(margin)))) return;
-    // Behind its marker the text may be an item of a list, whose own text stands further right.
-    for (let rest = texts.length > 1 ? '' : first, found = item.exec(rest); found; found = item.exec(rest)) {
-      margin += found[0].length;
-      rest = rest.slice(found[0].length);
-    }
-    this.readLiteral(margin);
+    const { end, margin } = this.region(column);
+    this.started = { at: this.at, times: this.started.at === this.at ? this.started.times + 1 : 1 };
+    if (first === '') this.at++;
+    else if (this.started.times > mostStarts) this.at = end;
+    else this.lines[this.at] = startOf(this.line(this.at), first, margin);
   }
 
   /** Whether the current line is a line of text that is indented deeper than `column`. */
@@ -304,28 +346,18 @@ class RstScanner {
     return !line.blank && line.indent > column;
   }
 
-  /** The least indentation of the body that is going on at the current line. */
-  private bodyIndent(column: number): number {
-    let least = Infinity;
-    const back = Math.max(0, this.at - reach);
-    for (let at = this.at - 1; at > back && (this.line(at).blank || this.line(at).indent > column); at--)
-      if (!this.line(at).blank) least = Math.min(least, this.line(at).indent);
-    for (let at = this.at; at < this.lines.length && at < this.at + reach; at++) {
-      if (this.line(at).blank) continue;
-      if (this.line(at).indent <= column) break;
-      least = Math.min(least, this.line(at).indent);
-    }
-    return least === Infinity ? column : least;
-  }
-
   private readText(line: IndentedLine, first: string, column: number): void {
     const named = field.exec(first) ?? optionList.exec(first);
-    if (named) {
-      this.readBodyStart(named[1] ?? '', column);
+    const body = named?.groups?.['body'] ?? '';
+    // An option that is not described is text.
+    if (named && (body !== '' || first.startsWith(':') || this.region(column).end > this.at + 1)) {
+      this.readBodyStart(body, column);
       return;
     }
+    if (column === 0 && this.readUnderlined(line)) return;
     this.at++;
-    if (this.skipUnderline(first, column)) return;
+    // What looks like the line above or below a title, where there can be none, is an error and no text.
+    if ((first.length >= 4 && adornment.test(first)) || this.skipUnderline(first, column)) return;
     const texts = [first];
     for (; this.at < this.lines.length; this.at++) {
       const next = this.line(this.at);
@@ -362,7 +394,7 @@ class RstScanner {
     const line = this.line(from);
     if (line.indent > column) {
       this.at = from;
-      const end = this.regionEnd(column);
+      const end = this.region(column).end;
       this.addBlock(this.highlight, from, end, {});
       this.at = end;
       return;
@@ -385,15 +417,19 @@ class RstScanner {
     let end = from + 1;
     while (!this.line(end).blank && this.line(end).indent === column && /^[+|]/.test(this.line(end).raw.trimStart()))
       end++;
-    while (end > from + 1 && !gridBorder.test(this.line(end - 1).raw.trim())) end--;
+    let bottom = end;
+    while (bottom > from + 2 && !gridBorder.test(this.line(bottom - 1).raw.trim())) bottom--;
+    // Where more follows the bottom, docutils reads the last row once more, as text.
+    const after = bottom > from + 2 && bottom < end ? bottom - 2 : end;
+    if (bottom > from + 2) end = bottom;
     const sources = this.lines.slice(from, end).map((line) => withoutIndentation(line, column));
     const rows = sources.map(({ text }, index) => (index === 0 ? first : text.trimEnd()));
     const cells = this.tableDepth < deepestTable ? gridCells(rows) : undefined;
     if (!cells) {
-      this.at = end; // docutils shows an error in its place
+      this.at = after; // docutils shows an error in its place
       return;
     }
-    const { lines } = this;
+    const { lines, filled } = this;
     this.tableDepth++;
     for (const cell of cells) {
       this.lines = sources
@@ -401,24 +437,30 @@ class RstScanner {
         .map(({ text, line, column: offset }) =>
           indentedLine(text.slice(cell.left, cell.right).trimEnd(), line, offset + cell.left),
         );
+      this.filled = filledLines(this.lines);
       this.at = 0;
       this.scan();
     }
     this.tableDepth--;
     this.lines = lines;
-    this.at = end;
+    this.filled = filled;
+    this.at = after;
   }
 
   /** Cells of simple tables are one paragraph in all but the strangest documents: they are not searched for blocks. */
-  private skipSimpleTable(column: number): void {
+  private skipSimpleTable(top: string, column: number): void {
+    let last = 0;
     let borders = 0;
-    for (this.at++; this.at < this.lines.length; this.at++) {
-      const { blank, indent, raw } = this.line(this.at);
-      if (!blank && indent < column) return;
-      if (indent !== column || !/^=+(?: +=+)*$/.test(raw.trim())) continue;
-      if (++borders === 2 || this.line(this.at + 1).blank) break;
+    let at = this.filled[this.at + 1] ?? this.lines.length;
+    for (; at < this.lines.length && this.line(at).indent >= column; at = this.filled[at + 1] ?? this.lines.length) {
+      const text = this.line(at).raw.trim();
+      if (this.line(at).indent > column || !simpleRule.test(text)) continue;
+      last = at;
+      const next = this.line(at + 1);
+      if (text.length !== top.length || ++borders === 2 || next.blank || next.indent < column) break;
     }
-    this.at++;
+    // One without an end is an error as far as its last border, or altogether.
+    this.at = last > 0 ? last + 1 : at;
   }
 
   private skipLineBlock(column: number): void {
@@ -466,6 +508,21 @@ class RstScanner {
     this.mark = undefined;
     return true;
   }
+}
+
+/** The end of a line as a line of its own, which has that indentation. */
+function startOf({ line, column, raw }: IndentedLine, text: string, indent: number): IndentedLine {
+  return { line, column: column + raw.trimEnd().length - text.length, raw: text, indent, blank: false };
+}
+
+function filledLines(lines: readonly IndentedLine[]): number[] {
+  const filled: number[] = [];
+  let next = lines.length;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    if (!lines[at]?.blank) next = at;
+    filled[at] = next;
+  }
+  return filled;
 }
 
 function languageOf(argument: string): string {

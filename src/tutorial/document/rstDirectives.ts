@@ -33,10 +33,11 @@ export const opaqueDirectives = new Set([
   ],
 ]);
 
-/** Directives whose argument is the beginning of their text. */
+/** Directives without arguments: what stands behind their name is the beginning of their text. */
 export const admonitions = new Set([
   ...['note', 'tip', 'hint', 'important', 'warning', 'caution', 'attention', 'danger', 'error', 'seealso', 'todo'],
   ...['deprecated', 'versionadded', 'versionchanged', 'epigraph', 'highlights', 'pull-quote', 'compound'],
+  ...['header', 'footer', 'tabs', 'tab-set'],
 ]);
 
 /** Directives whose argument names what is in them. */
