@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { admonitions, codeDirectives, misspelt, opaqueDirectives } from '../../src/tutorial/document/rstDirectives';
+import { admonitions, codeDirectives, misspelt, opaqueDirectives } from '../../src/tutorial/document/directives';
 
 /** A block as docutils finds it. */
 export type Found = readonly [language: string, text: string];

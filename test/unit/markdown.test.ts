@@ -311,6 +311,7 @@ describe('reading what builds on Markdown', () => {
       ...['```{prompt} bash $ auto', '$ a', 'out', '```', '```{prompt} bash', 'b', '```'],
       ...['```{prompt} bash $,# auto', '# c', '```', '```{prompt} bash $', ':modifiers: auto', '', '$ d', '```'],
       ...['```{parsed-literal}', '$ e', '```'],
+      ...['```{prompt}', ':language: sh', ':prompts: $,#', ':modifiers: auto', '', '# f', '```'],
     ]);
     assert.deepEqual(
       blocks.map((block) => [written(block), block.prompts, block.meant]),
@@ -320,6 +321,7 @@ describe('reading what builds on Markdown', () => {
         ['bash: # c', ['$', '#'], undefined],
         ['bash: $ d', ['$'], undefined],
         [': $ e', undefined, 'shown'],
+        ['sh: # f', ['$', '#'], undefined],
       ],
     );
   });
@@ -380,7 +382,7 @@ describe('reading what builds on Markdown', () => {
         '',
         '            ```sh',
         '            a',
-        '          b',
+        '              b',
       ],
       ...[
         '            ```',
@@ -410,8 +412,15 @@ describe('reading what builds on Markdown', () => {
       ],
       ...['    ```', '', '```', '!!! note', '=== "x"', '    i', '```'],
     ];
-    assert.deepEqual(read(...lines), ['sh: a / b', 'sh: d', 'sh: e', 'sh: g', 'sh: h', ': !!! note / === "x" /     i']);
-    assert.deepEqual(places(...lines), ['7:12 8:10', '14:10', '18:4', '26:8', '30:4', '34:0 35:0 36:0']);
+    assert.deepEqual(read(...lines), [
+      'sh: a /   b',
+      'sh: d',
+      'sh: e',
+      'sh: g',
+      'sh: h',
+      ': !!! note / === "x" /     i',
+    ]);
+    assert.deepEqual(places(...lines), ['7:12 8:12', '14:10', '18:4', '26:8', '30:4', '34:0 35:0 36:0']);
     assert.deepEqual(remarks(...lines).slice(0, 4), [
       ['label A', 'label N', 'label T'],
       ['prose c'],
@@ -446,6 +455,110 @@ describe('reading what builds on Markdown', () => {
       readBlocks(lines).map(({ head }) => head),
       [0, 8, 12, 15],
     );
+  });
+
+  it('leaves the markup of site generators alone where it is code', () => {
+    const shown = [
+      '{% highlight sh %}',
+      'x',
+      '{% endhighlight %}',
+      '=== "A"',
+      '    y',
+      '{% comment %}',
+      ':::note',
+      '~~~~',
+    ];
+    const text = shown.join(' / ');
+    assert.deepEqual(read('```liquid', ...shown, '```'), [`liquid: ${text}`]);
+    assert.deepEqual(read('- ```', ...shown.map((line) => `  ${line}`), '  ```'), [`: ${text}`]);
+    assert.deepEqual(read('Text', '', ...shown.map((line) => `    ${line}`)), [`: ${text}`]);
+    assert.deepEqual(read('{{< highlight sh >}}', ...shown, '{{< /highlight >}}'), [`sh: ${text}`]);
+    assert.deepEqual(read('=== "Tab"', '', '    ```', ...shown.map((line) => `    ${line}`), '    ```'), [`: ${text}`]);
+  });
+
+  it('ends what is never closed with what it is in, and takes tags without an end for labels', () => {
+    const tabs = [
+      '=== "A"',
+      '',
+      '    ```sh',
+      '    a',
+      '',
+      '=== "B"',
+      '',
+      '    ~~~sh',
+      '    b',
+      '',
+      'Text',
+      '',
+      '    c',
+    ];
+    assert.deepEqual(read(...tabs), ['sh: a', 'sh: b', ': c']);
+    assert.deepEqual(read('{% highlight sh %}', '', '```sh', 'a', '```'), ['sh: a']);
+    assert.deepEqual(read('- {% highlight sh %}', '', '{% endhighlight %}', '', '```sh', 'a', '```'), ['sh: a']);
+    assert.deepEqual(read('{% comment %}', '```sh', 'a', '```'), ['sh: a']);
+    assert.deepEqual(read('```{code-block} sh', '---', 'a', '```'), ['sh: --- / a']);
+  });
+
+  it('reads bodies of MkDocs that are indented by tabs', () => {
+    const lines = ['=== "A"', '', '\t```sh', '\ta', '\t```', '', '\t!!! note', '\t\tText', '', '\t\t    $ b'];
+    assert.deepEqual(read(...lines), ['sh: a', ': $ b']);
+    assert.deepEqual(places(...lines), ['3:1', '9:6']);
+  });
+
+  it("reads containers of three colons, and MyST's directives in them", () => {
+    const lines = [
+      ...[':::{code-block} console', ':caption: One', '', '$ a', ':::', '', '::::{tab-set}', ':::{tab-item} Linux'],
+      ...['```sh', 'b', '```', ':::', '::::', '', ':::note[On the host]', 'Run:', '```sh', 'c', '```', ':::', ''],
+      ...[
+        '::: tip In the client',
+        '',
+        '    $ d',
+        ':::',
+        '',
+        ':::{mermaid}',
+        '    $ no',
+        ':::',
+        '',
+        '::: {.x title="T"}',
+      ],
+      ...['```sh', 'e', '```', '', '- :::{prompt} bash $', '  f', '  :::'],
+    ];
+    assert.deepEqual(read(...lines), ['console: $ a', 'sh: b', 'sh: c', ': $ d', 'sh: e', 'bash: f']);
+    assert.deepEqual(remarks(...lines), [
+      ['label One'],
+      ['label Linux'],
+      ['label On the host', 'prose Run:'],
+      ['label In the client'],
+      ['label T'],
+      [],
+    ]);
+    assert.deepEqual(places(...lines).at(-1), '36:2');
+  });
+
+  it("reads Quarto's languages, and tabs of code", () => {
+    const lines = [
+      '```{bash}',
+      'a',
+      '```',
+      '```{bash, echo=FALSE}',
+      'b',
+      '```',
+      '```{bash filename="Terminal 1"}',
+      'c',
+    ];
+    assert.deepEqual(read(...lines, '```'), ['bash: a', 'bash: b', 'bash: c']);
+    assert.deepEqual(remarks(...lines), [[], [], ['label Terminal 1']]);
+    assert.deepEqual(read('```{python}', '# no heading', '```'), ['python: # no heading']);
+    assert.deepEqual(remarks('```{code-tab} bash Linux', 'a', '```'), [['label Linux']]);
+  });
+
+  it('does not search the text of diagrams and formulas', () => {
+    assert.deepEqual(read('```{mermaid}', '    $ a', '```', '', '```{math}', '    $ b', '```'), []);
+  });
+
+  it('keeps columns where a tab or a NUL stands before or in the text', () => {
+    assert.deepEqual(places('Text', '', '    \0a', '', '  ```sh', '   \0b', '  ```'), ['2:4', '5:2']);
+    assert.deepEqual(places('- ```{note}', '\t- ```sh', '\t  a', '\t ', '\t\tb', '\t  ```', '  ```'), ['2:3 3:2 4:2']);
   });
 
   it('takes a line of a template with a text in quotes for a label', () => {
@@ -614,6 +727,7 @@ describe('marks of Markdown', () => {
       [{ where: 'client', terminal: '2' }, undefined],
     );
     assert.deepEqual(marks('<!-- network-lab: run=no -->', '', '    a'), [{ run: false }]);
+    assert.deepEqual(marks('<!--network-lab:run=no-->', '', '    a'), [{ run: false }]);
     assert.deepEqual(marks('<!--', 'network-lab: where="my host"', '  run=yes', '-->', ...fenced('')), [
       { where: 'my host', run: true },
     ]);
@@ -683,6 +797,10 @@ describe('marks of Markdown', () => {
         [19, 'A network-lab mark witho'],
         [24, '“terminal=” is no settin'],
       ],
+    );
+    assert.deepEqual(
+      readText('<div>\n<b>\n<!-- network-lab: x=y -->\n</div>').problems.map(({ line }) => line),
+      [2],
     );
     for (const { line, column, endColumn } of problems)
       assert.match(

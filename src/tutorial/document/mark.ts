@@ -34,5 +34,5 @@ export function parseMark(whole: string): Mark | string {
 
 /** The text behind `network-lab:` in a comment, if the comment is a mark. */
 export function markInComment(comment: string): string | undefined {
-  return /^\s*network-lab:(?=\s|$)([^]*)$/.exec(comment)?.[1]?.trim();
+  return /^\s*network-lab:(?!:)([^]*)$/.exec(comment)?.[1]?.trim();
 }

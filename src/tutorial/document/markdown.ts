@@ -1,22 +1,24 @@
 import MarkdownIt from 'markdown-it';
+import { codeDirectives, opaqueDirectives, promptDirective } from './directives';
 import { parseFenceInfo, type FenceInfo } from './fenceInfo';
+import { contentLines, markdownLines } from './markdownLines';
 import { markInComment, parseMark, type Mark } from './mark';
-import { markdownSource } from './markdownSource';
-import type { DocumentReading, Heading, Problem, Remark, ShellBlock, SourceLine } from './shellBlock';
+import { siteMarkup } from './siteMarkup';
+import { columnAt, type DocumentReading, type Heading, type Problem } from './shellBlock';
+import type { Remark, ShellBlock, SourceLine } from './shellBlock';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
-const codeDirectives = new Set(['code-block', 'code', 'sourcecode', 'code-cell']);
 /** Directives of MyST in directives. */
 const deepest = 8;
 
 /**
  * Reads the fenced and indented code blocks of a Markdown document (CommonMark and GitHub's tables, by markdown-it; MyST's directives;
- * what `markdownSource` says of site generators). Never throws.
+ * what `siteMarkup` knows of site generators). Never throws.
  */
 export function readMarkdown(text: string): DocumentReading {
   const reader = new MarkdownReader();
-  reader.read(markdownSource(text), 0);
+  reader.read(markdownLines(text), 0);
   return { blocks: reader.blocks, problems: reader.problems };
 }
 
@@ -31,85 +33,89 @@ class MarkdownReader {
 
   constructor() {
     this.parser.core.ruler.enableOnly(['normalize', 'block']);
+    siteMarkup(this.parser);
   }
 
   read(source: readonly SourceLine[], depth: number): void {
     const tokens = this.parser.parse(source.map(({ text }) => text).join('\n'), {});
     for (const [index, token] of tokens.entries()) {
-      const [from = 0, end = from] = token.map ?? [];
+      const [from = 0] = token.map ?? [];
       const at = source[from]?.line ?? 0;
       if (token.type === 'inline') this.readInline(token, tokens[index - 1], at);
-      else if (token.type === 'fence') this.readFence(token, source, from, end, depth);
-      else if (token.type === 'code_block') this.addBlock('', linesOf(token.content, source, from), {});
-      else if (token.type === 'html_block') this.readHtml(token.content, source[from]);
+      else if (token.type === 'fence') this.readFence(token, source, from, depth);
+      else if (token.type === 'code_block') this.addBlock('', contentLines(token.content, source, from), {});
+      else if (token.type === 'html_block') this.readHtml(contentLines(token.content, source, from));
+      else if (token.type === 'site_label') this.addLabel(at, token.content);
     }
   }
 
   private readInline(token: Token, opener: Token | undefined, line: number): void {
-    const text = token.content.replace(/\s*\n\s*/g, ' ');
+    const text = token.content
+      .split('\n')
+      .map((part) => part.trim())
+      .join(' ');
     if (opener?.type === 'heading_open') {
       const level = Number(opener.tag.slice(1));
       this.headings = [...this.headings.filter((one) => one.level < level), { line, text, level }];
       this.remarks.push({ line, text, kind: 'heading' });
-    } else if (/^\{[{%][^]*[%}]\}$/.test(text) && !/[%}]\}.*[%}]\}/.test(text)) {
-      const label = /"([^"]+)"/.exec(text)?.[1];
-      if (label !== undefined) this.remarks.push({ line, text: label, kind: 'label' });
     } else this.remarks.push({ line, text, kind: 'prose' });
   }
 
-  private readFence(token: Token, source: readonly SourceLine[], from: number, end: number, depth: number): void {
+  private addLabel(line: number, text: string): void {
+    if (text !== '') this.remarks.push({ line, text, kind: 'label' });
+  }
+
+  private readFence(token: Token, source: readonly SourceLine[], from: number, depth: number): void {
     const info = parseFenceInfo(token.info.trim());
     const head = source[from];
-    const lines = linesOf(token.content, source, from + 1).slice(0, Math.max(0, end - from - 1));
-    if (info.directive === '') {
-      if (info.mark !== undefined) this.readMark(info.mark, head);
+    const lines = contentLines(token.content, source, from + 1);
+    if (info.directive !== '') this.readDirective(info, lines, head?.line ?? 0, depth);
+    else {
+      if (info.mark !== undefined && head) this.readMark(info.mark, head);
       this.addBlock(info.language, lines, { head: head?.line ?? 0, labels: info.labels });
-    } else this.readDirective(info, lines, head, depth);
+    }
   }
 
   private readDirective(
-    info: FenceInfo,
+    { directive, language, argument }: FenceInfo,
     all: readonly SourceLine[],
-    head: SourceLine | undefined,
+    head: number,
     depth: number,
   ): void {
     const { options, lines } = splitOptions(all);
-    const at = { head: head?.line ?? 0 };
-    if (codeDirectives.has(info.directive)) {
-      const labels = [options.get('caption'), options.get('class')].flatMap((label) => label ?? []);
-      this.addBlock(info.language, lines, { ...at, labels });
-    } else if (info.directive === 'parsed-literal') this.addBlock('', lines, { ...at, meant: 'shown' });
-    else if (info.directive === 'prompt') {
-      const [language = 'bash', prompt = '', modifiers = ''] = info.argument.split(/\s+/).filter((word) => word !== '');
-      const auto = /\bauto\b/.test(options.get('modifiers') ?? modifiers);
-      const prompts = prompt.split(',').filter((one) => one !== '');
-      this.addBlock(language, lines, { ...at, prompts, ...(auto ? {} : { meant: 'commands' }) });
-    } else if (depth < deepest) {
-      if (info.argument !== '') this.remarks.push({ line: at.head, text: info.argument, kind: 'label' });
+    if (codeDirectives.has(directive)) {
+      const tab = directive === 'code-tab' ? argument.slice(language.length).trim() : '';
+      const labels = [tab, options.get('caption') ?? '', options.get('class') ?? ''];
+      this.addBlock(language, lines, { head, labels });
+    } else if (directive === 'parsed-literal') this.addBlock('', lines, { head, meant: 'shown' });
+    else if (directive === 'prompt') {
+      const { language: shell, ...more } = promptDirective(argument.split(/\s+/).filter(Boolean), options);
+      this.addBlock(shell, lines, { head, ...more });
+    } else if (depth < deepest && !opaqueDirectives.has(directive)) {
+      this.addLabel(head, argument);
       this.read(lines, depth + 1);
     }
   }
 
-  private readHtml(content: string, source: SourceLine | undefined): void {
-    const line = source?.line ?? 0;
-    for (const [, comment = ''] of content.matchAll(/<!--([^]*?)-->/g)) {
-      const text = comment.trim();
+  private readHtml(lines: readonly SourceLine[]): void {
+    const html = lines.map(({ text }) => text).join('\n');
+    for (const { text, line } of commentsIn(html)) {
+      const place = lines[line];
       const marked = markInComment(text);
-      if (marked !== undefined) this.readMark(marked, source);
-      else if (text !== '' && text.length < 60) this.remarks.push({ line, text, kind: 'label' });
+      if (marked === undefined) {
+        if (text.length < 60) this.addLabel(place?.line ?? 0, text.trim());
+      } else if (place) this.readMark(marked, place);
     }
-    const summary =
-      /<summary[^>]*>([^]*?)<\/summary>/i.exec(content)?.[1] ??
-      /<Tab(?:Item)?\b[^>]*\b(?:label|title)="([^"]+)"/.exec(content)?.[1];
-    if (summary) this.remarks.push({ line, text: summary.replace(/<[^>]*>/g, '').trim(), kind: 'label' });
+    this.addLabel(lines[0]?.line ?? 0, titleIn(html));
   }
 
-  private readMark(text: string, source: SourceLine | undefined): void {
+  private readMark(text: string, place: SourceLine): void {
     const mark = parseMark(text);
     if (typeof mark !== 'string') this.mark = mark;
-    else if (source) {
-      const { line, column } = source;
-      this.problems.push({ line, column, endColumn: column + source.text.trimEnd().length, message: mark });
+    else {
+      const { line, column } = place;
+      const endColumn = columnAt(place, place.text.trimEnd().length);
+      this.problems.push({ line, column, endColumn, message: mark });
     }
   }
 
@@ -124,7 +130,7 @@ class MarkdownReader {
     const own = lines.slice(from, lines.findLastIndex(isText) + 1);
     const line = own[0]?.line ?? 0;
     const { head = line, labels = [], ...rest } = more;
-    for (const text of labels) this.remarks.push({ line: head, text, kind: 'label' });
+    for (const text of labels) this.addLabel(head, text);
     this.blocks.push({
       head,
       line,
@@ -141,34 +147,46 @@ class MarkdownReader {
   }
 }
 
-/** The lines of a token's content, which markdown-it has freed of the markup around them, where they stand in the document. */
-function linesOf(content: string, source: readonly SourceLine[], from: number): SourceLine[] {
-  const texts = content.split('\n');
-  if (texts.at(-1) === '') texts.pop();
-  return texts.map((text, index) => {
-    const { line, column, text: raw } = source[from + index] ?? { line: from + index, column: 0, text };
-    // A tab that reaches into the content stands as spaces there.
-    const own = raw.endsWith(text) ? text : text.trimStart();
-    const padding = text.length - own.length;
-    const at = { line, column: column + Math.max(0, raw.length - own.length), text };
-    return padding > 0 ? { ...at, padding } : at;
-  });
-}
-
 /** MyST's options: `:key: value` lines or a block between `---` at the beginning of a directive's body. */
 function splitOptions(lines: readonly SourceLine[]): { options: Map<string, string>; lines: readonly SourceLine[] } {
   const options = new Map<string, string>();
-  const fenced = lines[0]?.text.trim() === '---';
-  let at = fenced ? 1 : 0;
-  for (; at < lines.length; at++) {
+  const rule =
+    lines[0]?.text.trim() === '---' ? lines.findIndex(({ text }, at) => at > 0 && text.trim() === '---') : -1;
+  let at = rule < 0 ? 0 : 1;
+  for (; rule < 0 || at < rule; at++) {
     const text = lines[at]?.text.trim() ?? '';
-    if (fenced && text === '---') {
-      at++;
-      break;
-    }
-    const found = fenced ? /^([\w-]+):\s*(.*)$/.exec(text) : /^:([\w-]+):\s*(.*)$/.exec(text);
-    if (!found && !fenced) break;
-    if (found) options.set(found[1] ?? '', found[2] ?? '');
+    const [found, key = '', value = ''] = (rule < 0 ? /^:([\w-]+):\s*(.*)$/ : /^([\w-]+):\s*(.*)$/).exec(text) ?? [];
+    if (found === undefined && rule < 0) break;
+    options.set(key, value);
   }
-  return { options, lines: lines.slice(at) };
+  return { options, lines: lines.slice(rule < 0 ? at : rule + 1) };
+}
+
+/** Comments, and in which line of the text each begins. */
+function* commentsIn(html: string): Generator<{ readonly text: string; readonly line: number }> {
+  let line = 0;
+  for (let from = 0, at = html.indexOf('<!--'); at >= 0; at = html.indexOf('<!--', from)) {
+    const end = html.indexOf('-->', at + 4);
+    if (end < 0) return;
+    line += html.slice(from, at).split('\n').length - 1;
+    yield { text: html.slice(at + 4, end), line };
+    from = at + 4;
+    line += html.slice(from, end).split('\n').length - 1;
+    from = end;
+  }
+}
+
+/** The text of a `summary`, or what a tab of a component is called. */
+function titleIn(html: string): string {
+  const summary = html.search(/<summary\b/i);
+  const begin = summary < 0 ? -1 : html.indexOf('>', summary) + 1;
+  if (begin > 0) {
+    const length = html.slice(begin).search(/<\/summary>/i);
+    if (length >= 0)
+      return html
+        .slice(begin, begin + length)
+        .replace(/<[^<>]*>/g, '')
+        .trim();
+  }
+  return /<Tab(?:Item)?\b[^<>]{0,300}?\b(?:label|title)="([^"]+)"/.exec(html)?.[1] ?? '';
 }

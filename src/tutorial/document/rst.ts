@@ -2,7 +2,8 @@ import { enumeratorWidth, isNextItem } from './enumerator';
 import { gridCells } from './gridTable';
 import { indentedLine, indentedLines, withoutIndentation, type IndentedLine } from './indentation';
 import { markInComment, parseMark, type Mark } from './mark';
-import { admonitions, brokenCode, codeDirectives, labelled, misspelt, opaqueDirectives } from './rstDirectives';
+import { admonitions, brokenCode, codeDirectives, labelled, misspelt, opaqueDirectives } from './directives';
+import { promptDirective } from './directives';
 import type { DocumentReading, Heading, Problem, Remark, ShellBlock } from './shellBlock';
 
 const bullet = /^[*+\-•‣⁃](?:[ \t]+|$)/;
@@ -260,16 +261,8 @@ class RstScanner {
     const { from, end, options, words, broken } = this.readDirectiveHead(argument, column);
     this.at = end;
     if (broken || words.length > 3) return; // an error
-    const language = (options.get('language') ?? words[0] ?? 'bash').toLowerCase();
-    const prompts = (options.get('prompts') ?? words[1] ?? '').split(',').filter((prompt) => prompt !== '');
-    const auto = /\bauto\b/.test(options.get('modifiers') ?? words[2] ?? '');
-    const given = auto ? prompts : prompts.slice(0, 1);
-    this.addBlock(language, from, end, {
-      head: head.line,
-      options,
-      prompts: given,
-      ...(auto ? {} : { meant: 'commands' }),
-    });
+    const { language, ...more } = promptDirective(words, options);
+    this.addBlock(language, from, end, { head: head.line, options, ...more });
   }
 
   private readParsedLiteral(argument: string, column: number): void {

@@ -1,9 +1,13 @@
+import type { ShellBlock } from './shellBlock';
+
+// Directives of docutils, Sphinx and their extensions, which MyST has in Markdown too.
+
 /** Directives whose body is the text of a block; `code-tab` names its tab behind the language. */
 export const codeDirectives = new Set([
-  ...['code-block', 'code', 'sourcecode', 'code-tab', 'substitution-code-block', 'cli-block', 'terminal'],
+  ...['code-block', 'code', 'sourcecode', 'code-tab', 'code-cell', 'substitution-code-block', 'cli-block', 'terminal'],
 ]);
 
-/** Directives whose body is no reStructuredText: skipped whole. */
+/** Directives whose body holds no blocks: skipped whole. */
 export const opaqueDirectives = new Set([
   ...['raw', 'math', 'csv-table', 'productionlist', 'graphviz', 'digraph', 'graph', 'mermaid', 'uml', 'plantuml'],
   ...[
@@ -51,3 +55,18 @@ export const misspelt = /^(?:code[-_ ]?blocks?|codes|source[-_ ]?codes?|code-blo
 
 /** A directive for code as it is meant, in a line that is none: `.. code-block::sh`, `.. code-block: sh`, `..code-block:: sh`. */
 export const brokenCode = /^(?:\.\.\s*)?(?:code-block|sourcecode|code-tab|code)(?:::?|\s:)(?!:)(?:\s|[\w-]+\s*$|$)/;
+
+/**
+ * What sphinx-prompt's directive says of its block: its language, and the prompts that its lines have (`auto`) or are shown with.
+ *
+ * @param words its arguments: language, prompts with commas between them, modifiers
+ */
+export function promptDirective(
+  words: readonly string[],
+  options: ReadonlyMap<string, string>,
+): Required<Pick<ShellBlock, 'language' | 'prompts'>> & Pick<ShellBlock, 'meant'> {
+  const language = (options.get('language') ?? words[0] ?? 'bash').toLowerCase();
+  const prompts = (options.get('prompts') ?? words[1] ?? '').split(',').filter((prompt) => prompt !== '');
+  const isAuto = /\bauto\b/.test(options.get('modifiers') ?? words[2] ?? '');
+  return isAuto ? { language, prompts } : { language, prompts: prompts.slice(0, 1), meant: 'commands' };
+}
