@@ -70,3 +70,8 @@ export function promptDirective(
   const isAuto = /\bauto\b/.test(options.get('modifiers') ?? words[2] ?? '');
   return isAuto ? { language, prompts } : { language, prompts: prompts.slice(0, 1), meant: 'commands' };
 }
+
+/** What a block is called by its options. */
+export function optionLabels(options: ReadonlyMap<string, string>): string[] {
+  return [options.get('caption') ?? '', (options.get('class') ?? '').replace(/-/g, ' ')];
+}

@@ -46,6 +46,8 @@ export function withoutIndentation(line: IndentedLine, columns: number): SourceL
   }
   const rest = line.raw.slice(at);
   const padding = rest === '' ? 0 : Math.max(0, width - columns);
-  const source = { line: line.line, column: line.column + at };
-  return padding > 0 ? { ...source, text: ' '.repeat(padding) + rest, padding } : { ...source, text: rest };
+  const column = line.column + at;
+  return padding > 0
+    ? { line: line.line, column, text: ' '.repeat(padding) + rest, padding }
+    : { line: line.line, column, text: rest };
 }

@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
-import { codeDirectives, opaqueDirectives, promptDirective } from './directives';
+import { codeDirectives, opaqueDirectives, optionLabels, promptDirective } from './directives';
 import { parseFenceInfo, type FenceInfo } from './fenceInfo';
 import { contentLines, markdownLines } from './markdownLines';
-import { markInComment, parseMark, type Mark } from './mark';
+import { markInComment } from './mark';
+import { ReadingBuilder } from './readingBuilder';
 import { siteMarkup } from './siteMarkup';
-import { columnAt, type DocumentReading, type Heading, type Problem } from './shellBlock';
-import type { Remark, ShellBlock, SourceLine } from './shellBlock';
+import type { DocumentReading, SourceLine } from './shellBlock';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
@@ -19,15 +19,11 @@ const deepest = 8;
 export function readMarkdown(text: string): DocumentReading {
   const reader = new MarkdownReader();
   reader.read(markdownLines(text), 0);
-  return { blocks: reader.blocks, problems: reader.problems };
+  return reader.reading.reading;
 }
 
 class MarkdownReader {
-  readonly blocks: ShellBlock[] = [];
-  readonly problems: Problem[] = [];
-  private headings: Heading[] = [];
-  private remarks: Remark[] = [];
-  private mark: Mark | undefined;
+  readonly reading = new ReadingBuilder();
   // What is inside paragraphs holds no block: the rules for it are left out, which is most of the time a parse takes.
   private readonly parser = new MarkdownIt({ html: true });
 
@@ -43,9 +39,9 @@ class MarkdownReader {
       const at = source[from]?.line ?? 0;
       if (token.type === 'inline') this.readInline(token, tokens[index - 1], at);
       else if (token.type === 'fence') this.readFence(token, source, from, depth);
-      else if (token.type === 'code_block') this.addBlock('', contentLines(token.content, source, from), {});
+      else if (token.type === 'code_block') this.reading.addBlock('', contentLines(token.content, source, from), {});
       else if (token.type === 'html_block') this.readHtml(contentLines(token.content, source, from));
-      else if (token.type === 'site_label') this.addLabel(at, token.content);
+      else if (token.type === 'site_label') this.reading.addLabel(at, token.content);
     }
   }
 
@@ -56,13 +52,8 @@ class MarkdownReader {
       .join(' ');
     if (opener?.type === 'heading_open') {
       const level = Number(opener.tag.slice(1));
-      this.headings = [...this.headings.filter((one) => one.level < level), { line, text, level }];
-      this.remarks.push({ line, text, kind: 'heading' });
-    } else this.remarks.push({ line, text, kind: 'prose' });
-  }
-
-  private addLabel(line: number, text: string): void {
-    if (text !== '') this.remarks.push({ line, text, kind: 'label' });
+      this.reading.addHeading(line, text, level);
+    } else this.reading.addProse(line, text);
   }
 
   private readFence(token: Token, source: readonly SourceLine[], from: number, depth: number): void {
@@ -71,8 +62,8 @@ class MarkdownReader {
     const lines = contentLines(token.content, source, from + 1);
     if (info.directive !== '') this.readDirective(info, lines, head?.line ?? 0, depth);
     else {
-      if (info.mark !== undefined && head) this.readMark(info.mark, head);
-      this.addBlock(info.language, lines, { head: head?.line ?? 0, labels: info.labels });
+      if (info.mark !== undefined && head) this.reading.addMark(head, info.mark);
+      this.reading.addBlock(info.language, lines, { head: head?.line ?? 0, labels: info.labels });
     }
   }
 
@@ -85,14 +76,13 @@ class MarkdownReader {
     const { options, lines } = splitOptions(all);
     if (codeDirectives.has(directive)) {
       const tab = directive === 'code-tab' ? argument.slice(language.length).trim() : '';
-      const labels = [tab, options.get('caption') ?? '', options.get('class') ?? ''];
-      this.addBlock(language, lines, { head, labels });
-    } else if (directive === 'parsed-literal') this.addBlock('', lines, { head, meant: 'shown' });
+      this.reading.addBlock(language, lines, { head, labels: [tab, ...optionLabels(options)] });
+    } else if (directive === 'parsed-literal') this.reading.addBlock('', lines, { head, meant: 'shown' });
     else if (directive === 'prompt') {
       const { language: shell, ...more } = promptDirective(argument.split(/\s+/).filter(Boolean), options);
-      this.addBlock(shell, lines, { head, ...more });
+      this.reading.addBlock(shell, lines, { head, ...more });
     } else if (depth < deepest && !opaqueDirectives.has(directive)) {
-      this.addLabel(head, argument);
+      this.reading.addLabel(head, argument);
       this.read(lines, depth + 1);
     }
   }
@@ -101,49 +91,9 @@ class MarkdownReader {
     const html = lines.map(({ text }) => text).join('\n');
     for (const { text, line } of commentsIn(html)) {
       const place = lines[line];
-      const marked = markInComment(text);
-      if (marked === undefined) {
-        if (text.length < 60) this.addLabel(place?.line ?? 0, text.trim());
-      } else if (place) this.readMark(marked, place);
+      if (place) this.reading.addComment(place, text, markInComment(text));
     }
-    this.addLabel(lines[0]?.line ?? 0, titleIn(html));
-  }
-
-  private readMark(text: string, place: SourceLine): void {
-    const mark = parseMark(text);
-    if (typeof mark !== 'string') this.mark = mark;
-    else {
-      const { line, column } = place;
-      const endColumn = columnAt(place, place.text.trimEnd().length);
-      this.problems.push({ line, column, endColumn, message: mark });
-    }
-  }
-
-  private addBlock(
-    language: string,
-    lines: readonly SourceLine[],
-    more: Pick<ShellBlock, 'meant' | 'prompts'> & { readonly head?: number; readonly labels?: readonly string[] },
-  ): void {
-    const isText = ({ text }: SourceLine) => text.trim() !== '';
-    const from = lines.findIndex(isText);
-    if (from < 0) return;
-    const own = lines.slice(from, lines.findLastIndex(isText) + 1);
-    const line = own[0]?.line ?? 0;
-    const { head = line, labels = [], ...rest } = more;
-    for (const text of labels) this.addLabel(head, text);
-    this.blocks.push({
-      head,
-      line,
-      endLine: own.at(-1)?.line ?? line,
-      language,
-      lines: own,
-      ...rest,
-      remarks: this.remarks,
-      headings: this.headings,
-      ...(this.mark && { mark: this.mark }),
-    });
-    this.remarks = [];
-    this.mark = undefined;
+    this.reading.addLabel(lines[0]?.line ?? 0, titleIn(html));
   }
 }
 
