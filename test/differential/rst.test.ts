@@ -49,12 +49,6 @@ const explained: Readonly<Record<string, { why: string; document: Blocks; ours: 
     ours: [': b'],
     theirs: [],
   },
-  'Roman numerals that are none': {
-    why: 'A bug of little weight in enumerator.ts: “iiii.” is text, and so is what stands behind it.',
-    document: ['iiii. .. code:: sh', '', '         a'],
-    ours: ['sh: a'],
-    theirs: [],
-  },
 };
 
 const written = (language: string, text: string) =>

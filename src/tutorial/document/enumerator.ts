@@ -6,8 +6,9 @@ const shape = /^(\(?)(?:(\d+)|([a-zA-Z])|([ivxlcdm]+|[IVXLCDM]+)|(#))([.)])(?:[ 
  * (docutils' "reStructuredText Markup Specification", "Enumerated Lists".)
  */
 export function enumeratorWidth(text: string): number {
-  const found = shape.exec(text);
-  return found?.[0].length ?? 0;
+  const [whole = '', , , , roman = ''] = shape.exec(text) ?? [];
+  const numeral = roman.toUpperCase();
+  return roman !== '' && toRoman(fromRoman(numeral)) !== numeral ? 0 : whole.length;
 }
 
 /** Whether a text may be the next item after another one: a line that is not indented makes that one a paragraph otherwise. */
