@@ -217,6 +217,39 @@ describe('evidence of where a command runs', () => {
     );
   });
 
+  it('detaches from what is to go on, and takes no other terminal for what goes on in the background', () => {
+    assert.deepEqual(
+      markdown(
+        ['Start.', 'docker run -it --name one busybox'],
+        ['Detach from `one` and leave it running with CTRL-p CTRL-q.', 'docker ps'],
+      ),
+      ['1 host: docker run -it --name one busybox', '1 host: docker ps'],
+    );
+    assert.deepEqual(
+      markdown(['Start.', 'docker run -d --name one x'], ['This will keep the container running. Look:', 'docker ps']),
+      ['1 host: docker run -d --name one x', '1 host: docker ps'],
+    );
+    assert.deepEqual(
+      markdown(['Start.', 'docker run -it --name one busybox'], ['Leave the container running. Look:', 'docker ps']),
+      ['1 host: docker run -it --name one busybox', '2 host: docker ps'],
+    );
+  });
+
+  it('knows servers of the author by what they are called, and no client by three dots below it', () => {
+    const blocking = (...lines: readonly string[]) =>
+      plan(['```console', ...lines, '```'].join('\n'), 'markdown').blocks[0]?.steps[0]?.effect.kind;
+    for (const server of [
+      './tcp_server 80',
+      'cargo run --bin server',
+      'go run ./cmd/server',
+      'python3 /src/udp_server.py',
+    ])
+      assert.equal(blocking(`$ ${server}`), 'blocks', server);
+    for (const other of ['./make-server-keys', 'cargo run --bin client', './server -d', 'python3 check.py'])
+      assert.equal(blocking(`$ ${other}`), 'none', other);
+    assert.equal(blocking('$ docker run -it --rm netshoot nmap 10.0.0.1', '', '...', 'Discovered'), 'none');
+  });
+
   it('does not leave what might be left', () => {
     assert.deepEqual(
       markdown(['Go.', 'docker run -it --name web busybox'], ['If you exit the container, it is gone.', 'ls']).at(-1),
@@ -254,6 +287,17 @@ describe('evidence of where a command runs', () => {
         ...['1 host: nc localhost 6379', '2 host: docker run --rm -it redis redis-cli -h db'],
       ],
     );
+  });
+
+  it('sees a client with a prompt of two words left by what is typed into it', () => {
+    const lines = [
+      'redis-cli -h 10.0.3.32',
+      'redis 10.0.3.32:6379> get a',
+      '"b"',
+      'redis 10.0.3.32:6379> exit',
+      'docker ps',
+    ];
+    assert.deepEqual(markdown(['Ask:', ...lines]), ['1 host: redis-cli -h 10.0.3.32', '1 host: docker ps']);
   });
 
   it('speaks more languages than one', () => {

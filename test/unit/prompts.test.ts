@@ -24,6 +24,8 @@ describe('prompts', () => {
       'host:~ me$ ',
       'host1:~# ',
       '(host1)$ ',
+      '(outside_host): $ ',
+      '🐳  → ',
       '[host1]$ ',
       '[host1 ~]# ',
       'node-1 $ ',
@@ -130,6 +132,40 @@ describe('prompts', () => {
     );
     assert.deepEqual(commandsOf('', '% docker ps', 'CONTAINER ID'), ['docker ps']);
     assert.deepEqual(commandsOf('', '% complete'), []);
+  });
+
+  it('of a picture and an arrow stand at any indentation; an arrow alone needs a program behind it', () => {
+    assert.deepEqual(commandsOf('', '🐳  → docker ps', 'a → b', '  🐳 → docker rm x', ' → docker ps', '→ see below'), [
+      'docker ps',
+      'docker rm x',
+      'docker ps',
+    ]);
+  });
+
+  it('that an author put before the own one of a shell belong to it', () => {
+    const text = '```\n$ docker run -ti ubuntu bash\n$ root@4c01db0b339c:/# env\n```';
+    const steps = plan(text, 'markdown').blocks.flatMap((block) => block.steps);
+    assert.deepEqual(
+      steps.map(({ text: typed, place, column }) => [typed, place.kind, column]),
+      [
+        ['docker run -ti ubuntu bash', 'host', 2],
+        ['env', 'container', 23],
+      ],
+    );
+  });
+
+  it('of root count before a variable and a program, and whatever a comment behind that says', () => {
+    const lines = [
+      '$ docker exec -ti a bash',
+      '# LOG=debug serve',
+      '# ping b  # to see the other one',
+      '# see the above',
+    ];
+    assert.deepEqual(commandsOf('', ...lines), [
+      'docker exec -ti a bash',
+      'LOG=debug serve',
+      'ping b  # to see the other one',
+    ]);
   });
 
   it('of two lines belong together', () => {

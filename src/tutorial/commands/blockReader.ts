@@ -201,7 +201,7 @@ export class BlockReader {
     if (comment && !last?.output.some(({ text }) => text.startsWith('#'))) this.tail.push(comment[1] ?? '');
     if (!last) return;
     last.output.push(withoutPrompt(line));
-    if (this.reads && isLeaving(line.text.replace(/^\S*[#>]\s*/, ''))) this.leave();
+    if (this.reads && isLeaving(line.text.replace(/^(?:\w+ )?\S*[#>]\s*/, ''))) this.leave();
   }
 
   /** A prompt without a command says that the command before it has ended. */

@@ -47,6 +47,10 @@ const shapes: readonly Shape[] = [
   // PS C:\>   C:\Users\me>
   shape(String.raw`PS(?:[ ]+(?:[A-Z]:\\|[~/])[^>]*|)[ ]?>${end}`),
   shape(String.raw`[A-Z]:\\[^>|"]*>[ \t]*`),
+  // (host1): $
+  shape(String.raw`\(${host}\):[ ]?[#$%]${end}`),
+  // Themes: 🐳 →
+  shape(String.raw`(?:\p{Extended_Pictographic}\uFE0F?[ \t]*)+[→➜❯➤»›>#$%][ \t]+`),
   // Themes: ➜  dir git:(main) ✗   ❯   λ   └─$   ╰─➤
   shape(String.raw`[➜➔](?:[ \t]{2,}|[ \t](?=[~/]))[^\s]+(?:[ \t]git:\([^)\s]*\))?(?:[ \t]*[✗✔±⚡])?${end}`),
   shape(String.raw`(?:~|[~/\w][\w./-]*)?[ ]?[➜➔❯❱➤▶λ»›⟩](?:[ \t]+|$)`),
@@ -54,7 +58,7 @@ const shapes: readonly Shape[] = [
 ];
 
 /** What some prompt ends with: most lines hold none of these. */
-const signs = /[#$%>➜➔❯❱➤▶λ»›⟩]/;
+const signs = /[#$%>→➜➔❯❱➤▶λ»›⟩]/u;
 
 const weakSigns: Readonly<Record<string, 'all' | 'sessions'>> = { '#': 'sessions', '%': 'all', '>': 'all' };
 

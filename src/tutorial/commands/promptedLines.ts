@@ -28,9 +28,14 @@ export function promptedLines(block: ShellBlock): Line[] {
   const lines = block.lines.map((source): Line => {
     const { text } = source;
     const silent = kind === 'other' || block.meant !== undefined;
-    // A prompt that names its user and host is one at any indentation.
+    // A prompt that names its user and host is one at any indentation, and so is a picture.
     const whole = text.trimStart();
-    const deep = !silent && text.length - whole.length > indent && /^\[?[\w.-]+@[\w.-]+[: ].*[#$%] /.test(whole);
+    const deep =
+      !silent &&
+      text.length - whole.length > indent &&
+      (/^\[?[\w.-]+@[\w.-]+[: ].*[#$%] /.test(whole) ||
+        /^\p{Extended_Pictographic}.{0,4}→ /u.test(whole) ||
+        isArrow(whole));
     const cut = deep ? text.length - whole.length : Math.min(indent, text.length);
     const rest = text.slice(cut);
     const found = silent ? undefined : wholePrompt(rest, kind, own);
@@ -48,16 +53,23 @@ export function promptedLines(block: ShellBlock): Line[] {
   return believed(lines, kind, own ?? []);
 }
 
+/** `→ docker ps`: where no program follows it, an arrow is a sign of a list or a drawing. */
+function isArrow(text: string): boolean {
+  return text.startsWith('→') && isKnownProgram(firstWord(text.slice(1).trimStart()));
+}
+
 /** A prompt with those that a copied session repeats behind it: `/ # / # ls`. */
 function wholePrompt(text: string, kind: BlockKind, own: readonly string[] | undefined): Prompt | undefined {
+  if (isArrow(text)) return { text: /^→\s*/.exec(text)?.[0] ?? '', place: 'unknown' };
   const prompt = promptOf(text, kind, own);
   if (!prompt || prompt.text === '' || (prompt.weak && prompt.weak !== '>')) return prompt;
   const again = promptOf(text.slice(prompt.text.length), kind, own);
   // A session that was quoted.
   if (prompt.weak) return again && !again.weak ? { ...again, text: prompt.text + again.text } : prompt;
-  return again && !again.weak && again.text.trim() === prompt.text.trim()
-    ? { ...prompt, text: prompt.text + again.text }
-    : prompt;
+  if (!again || again.weak) return prompt;
+  if (again.text.trim() === prompt.text.trim()) return { ...prompt, text: prompt.text + again.text };
+  // A shell's own prompt, which the author put another one before: `$ root@1a2b3c4d5e6f:/# env`.
+  return prompt.text.trim() === '$' && again.text.includes('@') ? { ...again, text: prompt.text + again.text } : prompt;
 }
 
 /**
@@ -65,8 +77,15 @@ function wholePrompt(text: string, kind: BlockKind, own: readonly string[] | und
  * or output.
  */
 function believed(lines: readonly Line[], kind: BlockKind, own: readonly string[]): Line[] {
-  const behind = ({ text, prompt }: Line) => text.slice(prompt?.text.length ?? 0);
-  const isProgram = (line: Line) => isKnownProgram(firstWord(behind(line))) || /^(?:\.{0,2}|~)\/\w/.test(behind(line));
+  const behind = ({ text, prompt }: Line) =>
+    text
+      .slice(prompt?.text.length ?? 0)
+      .replace(/\s#\s.*$/, '')
+      .replace(/^(?:[A-Za-z_]\w*=\S*\s+)+/, '');
+  const isProgram = (line: Line) =>
+    isKnownProgram(firstWord(behind(line))) ||
+    setsVariable.test(line.text.slice(line.prompt?.text.length ?? 0)) ||
+    /^(?:\.{0,2}|~)\/\w/.test(behind(line));
   const strong = lines.some(({ prompt }) => prompt && !prompt.weak);
   const dockerfile = isDockerfile(lines);
   const proven = new Set(
@@ -88,6 +107,9 @@ function believed(lines: readonly Line[], kind: BlockKind, own: readonly string[
     return withoutPrompt(line);
   });
 }
+
+/** `LOG=debug server` */
+const setsVariable = /^[A-Z_][A-Z0-9_]*=\S* [a-z./]/;
 
 /** A Dockerfile, whose comments may tell how to build it. */
 export function isDockerfile(lines: readonly Line[]): boolean {

@@ -1,18 +1,7 @@
 import type { Remark } from '../document/shellBlock';
-import {
-  backCue,
-  conditional,
-  detachCue,
-  exitCue,
-  foreignTerminalCue,
-  germanNthCue,
-  hostCues,
-  labelCue,
-  lastContainerCues,
-  otherTerminalCue,
-  ownTerminalCue,
-  stopCue,
-} from './lexicon';
+import { hostCues, lastContainerCues } from './lexicon';
+import { nameWord, ordinals, plain, sentencesOf } from './prose';
+import { terminalIn, type TerminalCue } from './terminalCue';
 import { machineKey, type Vocabulary } from './vocabulary';
 
 /** Where a text says that something is typed. `last`: in the container that was entered last. */
@@ -23,20 +12,6 @@ export type CuedPlace =
 export interface PlaceCue {
   readonly at: CuedPlace;
   readonly quote: string;
-}
-
-/** In which terminal a text says that something is typed. */
-export interface TerminalCue {
-  /** `label`: the one of that name. `nth`: the one of that number. `back`: the one before. `other`: any but the last. `new`: one more. */
-  readonly to:
-    'other' | 'new' | 'back' | { readonly nth: number; readonly unlessBusy?: true } | { readonly label: string };
-  readonly quote: string;
-}
-
-/** What the text says has ended, in its order. With the container that it names, if it names one. */
-export interface ReleaseCue {
-  readonly what: 'stop' | 'exit' | 'detach';
-  readonly container?: string;
 }
 
 /** What the text before a command says of where it is typed. */
@@ -50,23 +25,6 @@ export interface Cues {
 
 /** Paragraphs further up than this do not speak of a block any more. */
 const reach = 4;
-const ordinals: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  '1st': 1,
-  '2nd': 2,
-  '3rd': 3,
-  '4th': 4,
-  original: 1,
-  initial: 1,
-  ersten: 1,
-  zweiten: 2,
-  dritten: 3,
-  vierten: 4,
-};
-
 /** Reads what stands before a block, and the comments at a command in it: the nearest that tells counts. */
 export class CueReader {
   private readonly machineCue: RegExp | undefined;
@@ -253,29 +211,6 @@ export class CueReader {
     }
     return false;
   }
-
-  /** What the text says has ended, in its order. */
-  releasesIn(texts: readonly string[]): ReleaseCue[] {
-    const found: ReleaseCue[] = [];
-    for (const text of texts) {
-      if (!mayRelease.test(text)) continue;
-      const own: ReleaseCue[] = [];
-      for (const sentence of sentencesOf(withoutMarkup(text))) {
-        if (conditional.test(sentence)) continue;
-        const named = [...sentence.matchAll(nameWord)]
-          .map(([, , bare = '']) => this.vocabulary.containers.get(bare.toLowerCase()))
-          .find((name) => name !== undefined);
-        const container = named === undefined ? {} : { container: named };
-        if (detachCue.test(sentence)) own.push({ what: 'detach', ...container });
-        else if (stopCue.test(sentence)) own.push({ what: 'stop', ...container });
-        else if (exitCue.test(sentence))
-          own.push({ what: /\bwithout stopping\b/i.test(sentence) ? 'detach' : 'exit', ...container });
-      }
-      // A paragraph that tells the same twice, in words and in keys, tells of one event.
-      found.push(...own.filter((cue, at) => !own.slice(0, at).some((earlier) => isSameRelease(earlier, cue))));
-    }
-    return found;
-  }
 }
 
 const containerLead = /\b(?:from|in|inside|within|on|at|into|back\s+to)\s+/gi;
@@ -283,70 +218,11 @@ const placeWords =
   /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|conteneur|contene/i;
 /** A text that begins with the name of a place. */
 const leads = /^(?:from|in|inside|within|on|at|into|back)\s/i;
-const mayRelease =
-  /ctrl|control|strg|\^|⌃|stop|kill|interrupt|terminat|cancel|\bends?\b|beende|verl[aä]|det+ach|escape|exit|leave|quit|log|close/i;
-/** What is looked at, and not typed into. */
-const watched =
-  /\b(?:eye|eyes|watch|look|appears?|notice|see|shown|printed|displayed)\s*$|\b(?:appears?|shows? up|see it|received)\b/i;
 const countedContainer =
   /\b(?:from|in|inside|within|on|into|to)\s+(?:the\s+)?(?:(first|second|third|fourth)\s+container|container\s*#?(\d))\b/i;
 const plainWord = /[A-Za-z0-9][\w.-]*\w|[A-Za-z0-9]/g;
-const nameWord = /([`*"“'_[(]*)([A-Za-z0-9][\w.-]*)/g;
 const besideName = /^(?:container|shell|terminal|prompt|console|window)s?$/;
-
-function isSameRelease(one: ReleaseCue, other: ReleaseCue): boolean {
-  const kind = ({ what }: ReleaseCue) => (what === 'stop' ? 'stop' : 'leave');
-  const names = one.container === undefined || other.container === undefined || one.container === other.container;
-  return kind(one) === kind(other) && names;
-}
-
-/** Keys as HTML, as roles of Sphinx and as MkDocs writes them become what they say. */
-function withoutMarkup(text: string): string {
-  return text
-    .replace(/<\/?\w+>|:kbd:|\+\+/g, ' ')
-    .replace(/(ctrl|strg|control)[`*]*\s*\+?\s*[`*]*([a-z])\b[`*]*/gi, '$1+$2');
-}
-
-function terminalIn(sentence: string, text = sentence): TerminalCue | undefined {
-  if (conditional.test(sentence)) return undefined;
-  const label = labelCue.exec(sentence);
-  if (label) return { to: { label: (label[1] ?? '').toLowerCase() }, quote: plain(label[0]) };
-  const back = backCue.exec(sentence);
-  if (back) {
-    const nth = ordinals[(back[1] ?? '').toLowerCase()];
-    return { to: nth === undefined ? 'back' : { nth }, quote: plain(back[0]) };
-  }
-  const other = otherTerminalCue.exec(sentence);
-  const isMeant =
-    other &&
-    !watched.test(sentence.slice(0, other.index)) &&
-    (!other[0].endsWith(' one') || /terminal|shell|window/i.test(text));
-  if (other && isMeant) {
-    const word = (other[1] ?? '').toLowerCase();
-    const nth = ordinals[word];
-    const opens =
-      /^(?:new|fresh)$/.test(word) || (nth !== undefined && nth > 1 && /^(?:open|start|launch|create)/i.test(other[0]));
-    // `In a second terminal` is any other one; `in the second terminal` is that one, if it can be typed in.
-    const which = nth === undefined || / an? /i.test(other[0]) ? 'other' : { nth, unlessBusy: true as const };
-    return { to: opens ? 'new' : which, quote: plain(other[0]) };
-  }
-  const own = ownTerminalCue.exec(text);
-  if (own) return { to: 'new', quote: plain(own[0]) };
-  const german = germanNthCue.exec(sentence);
-  const counted = ordinals[(german?.[1] ?? '').toLowerCase()];
-  if (german && counted !== undefined) return { to: { nth: counted, unlessBusy: true }, quote: plain(german[0]) };
-  const foreign = foreignTerminalCue.exec(sentence);
-  return foreign ? { to: 'other', quote: plain(foreign[0]) } : undefined;
-}
-
-function sentencesOf(text: string): string[] {
-  return text.length > 2000 ? [text.slice(-2000)] : text.split(/(?<=[.!?:])\s+|(?<=[。！？：])/);
-}
 
 function escaped(char: string): string {
   return char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function plain(text: string): string {
-  return text.replace(/[`*]/g, '').replace(/\s+/g, ' ').trim();
 }

@@ -36,7 +36,10 @@ export const otherTerminalCue = new RegExp(
 export const foreignTerminalCue =
   /\b(?:in|öffnen?)\s+(?:einem|einen|ein)\s+(?:anderen|weiteren|neuen|zweiten|weiteres|neues|zweites|anderes)\s+(?:Terminal|Konsole|Fenster|Shell)\w*|\bune?\s+(?:autre|nouveau|nouvelle|deuxième|second|seconde)\s+(?:terminal|console|fenêtre|shell)|\b(?:otra|otro|una\s+nueva|un\s+nuevo|una\s+segunda)\s+(?:terminal|consola|ventana|shell)|\b(?:outr[oa]|um\s+novo|uma\s+nova|um\s+segundo)\s+(?:terminal|janela|console)|(?:^|\s)в\s+(?:другом|новом|отдельном|втором)\s+(?:терминале|окне)|(?:另一个|另一個|新的?|另外一个|第二个)(?:终端|終端|窗口|视窗|控制台|终端窗口)|(?:別の|新しい|もう一つの|2つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)|(?:다른|새)\s*(?:터미널|창)/i;
 export const ownTerminalCue =
-  /\b(?:terminal|shell|window|tab)\s+of\s+(?:its|their|your|his|her)\s+own\b|\bown\s+(?:terminal|shell|window)\b|\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?(?:shell|terminal|session|window|tab|container)\s+(?:open|running)\b/i;
+  /\b(?:terminal|shell|window|tab)\s+of\s+(?:its|their|your|his|her)\s+own\b|\bown\s+(?:terminal|shell|window)\b|\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?(?:shell|terminal|session|window|tab)\s+(?:open|running)\b/i;
+/** Of a container that was left running where it keeps its terminal; one in the background keeps none. */
+export const keptContainerCue =
+  /\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?container\s+(?:open|running)\b/i;
 /** In German the article is joined with the preposition; the number says which terminal. */
 export const germanNthCue = /\b(?:im|ins|zum)\s+(ersten|zweiten|dritten|vierten)\s+(?:Terminal|Fenster|Shell|Konsole)/i;
 export const backCue = new RegExp(
@@ -46,9 +49,12 @@ export const backCue = new RegExp(
 export const labelCue =
   /\b(?:terminal|shell|window|tab|console|session|tty|pane|term|ターミナル|终端|端末|터미널|терминал|fenêtre|ventana)(?:\s+(?:window|session|tab))?\s*(?:#|n[o°]\.?\s*)?\s*([0-9]{1,2}|[A-D])(?![\w.])/i;
 
+/** A sentence that tells what is to go on. */
+export const keeps = /\b(?:leave|keep)\s+(?:\S+\s+){1,3}(?:open|running)\b/i;
+
 /** A sentence that tells of something that may be, not of something to do. */
 export const conditional =
-  /\b(?:leave|keep)\s+(?:\S+\s+){1,3}(?:open|running)\b|\b(?:if|unless|don['’]?t|do not|whenever|until|would|never|cannot|can['’]t|avoid|instead of)\b|\bwhen\b(?!\s+(?:you|done|finished|ready|it|that|everything)\b)/i;
+  /\b(?:if|unless|don['’]?t|do not|whenever|until|would|never|cannot|can['’]t|avoid|instead of)\b|\bwhen\b(?!\s+(?:you|done|finished|ready|it|that|everything)\b)/i;
 
 export const stopCue =
   /\b(?:listener|netcat|lauscher)\b[^.]{0,24}\b(?:ends|exits|quits|terminates|beendet\s+sich)\b|\b(?:ctrl|control|strg|cmd)\s*[-+–]?\s*c\b|\^c\b|⌃c|(?:^|[,;:]\s*|\b(?:and|then|now|please)\s+)(?:stop|kill|interrupt|terminate|cancel|end)\s+(?:the\s+|your\s+|this\s+|both\s+)?[`*]*(?:ping|server|listener|netcat|nc|tcpdump|iperf3?|capture)\b/i;

@@ -1,10 +1,12 @@
 import type { BlockReading, Command } from '../commands/command';
 import { containerId, isProgramPrompt } from '../commands/prompt';
 import { effectOf, type Effect, type MadeContainer } from '../shell/effect';
-import { CueReader, type Cues, type ReleaseCue, type TerminalCue } from './cues';
+import { CueReader, type Cues } from './cues';
 import { findPlace, PromptMemory, signOf, type Finding, type Question } from './evidence';
 import { describePlace, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';
 import type { PlannedBlock, Step } from './plan';
+import { releasesIn, type ReleaseCue } from './releases';
+import type { TerminalCue } from './terminalCue';
 import { Terminals } from './terminals';
 import { machineKey, vocabularyOf, type Vocabulary } from './vocabulary';
 import { World, type KnownContainer, type Terminal } from './world';
@@ -88,12 +90,14 @@ export class Planner {
 
   private chooseTerminal(
     finding: Finding,
-    cue: TerminalCue | undefined,
+    cued: TerminalCue | undefined,
     named: Terminal | undefined,
   ): { terminal: Terminal; why: string; first: boolean } {
     const { world, terminals } = this;
     const { place } = finding;
     const { current } = world;
+    const isTaken = current !== undefined && (current.blocker !== undefined || current.shells.length > 0);
+    const cue = cued?.ifTaken && !isTaken ? undefined : cued;
     const because = (reason: string) => sentence(reason === '' ? finding.why : `${finding.why}; ${reason}`);
     const said = cue ? `the text says “${cue.quote}”` : '';
     if (named) {
@@ -127,7 +131,7 @@ export class Planner {
     // What shows the prompt of a program that is no shell is one.
     if (
       (effect.kind === 'none' || (effect.kind === 'opensShell' && command.reading.docker.at(-1)?.args.length === 1)) &&
-      command.output.slice(0, 12).some(({ text }) => isProgramPrompt(text)) &&
+      command.output.slice(0, 12).some(({ text }) => isProgramPrompt(text) && !text.startsWith('...')) &&
       interactive.test(command.text)
     )
       return { kind: 'blocks', connections: [], reads: true };
@@ -269,9 +273,8 @@ export class Planner {
       if (command.left || output.some(({ text }) => stopped.test(text)) || (promptBack && shown && watching))
         this.terminals.stop(terminal);
     }
-    for (const release of this.cueReader.releasesIn(
-      output.map(({ text }) => text).filter((text) => detaching.test(text)),
-    ))
+    const keys = output.map(({ text }) => text).filter((text) => detaching.test(text));
+    for (const release of releasesIn(keys, this.vocabulary))
       if (release.what === 'detach') this.terminals.release(release, terminal);
   }
 
@@ -293,8 +296,7 @@ export class Planner {
     // What a text announces and the block below it does is not done twice.
     const exits = next.some(({ text }) => /^(?:exit|logout|quit)\b/.test(text));
     const detaches = next.some(({ output }) => output.some(({ text }) => detaching.test(text)));
-    return this.cueReader
-      .releasesIn(texts)
+    return releasesIn(texts, this.vocabulary)
       .filter(({ what }) => !(what === 'exit' && exits) && !(what === 'detach' && (exits || detaches)))
       .filter((cue) => !this.terminals.release(cue));
   }

@@ -1,5 +1,6 @@
-import type { ReleaseCue, TerminalCue } from './cues';
 import { host, samePlace, type Place } from './place';
+import type { ReleaseCue } from './releases';
+import type { TerminalCue } from './terminalCue';
 import type { Terminal, World } from './world';
 
 /** Finds, opens and frees the terminals of a world by what a document calls them. */

@@ -1,7 +1,8 @@
 import type { BlockReading } from '../commands/command';
 import { containerId } from '../commands/prompt';
 import { baseName } from '../shell/baseName';
-import { namespaceShellOf, remoteShellOf } from '../shell/programs';
+import { namespaceShellOf } from '../shell/programs';
+import { remoteShellOf } from '../shell/remoteShell';
 
 /** The names by which a document calls its containers and machines. */
 export interface Vocabulary {

@@ -11,8 +11,8 @@ import {
   opensNestedShell,
   namespaceShellOf,
   readsInput,
-  remoteShellOf,
 } from './programs';
+import { remoteShellOf } from './remoteShell';
 
 /** A container that a command makes, named or not. */
 export interface MadeContainer {
