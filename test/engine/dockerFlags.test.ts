@@ -19,7 +19,7 @@ describe('the flags of the docker command line', () => {
         assert.equal(values.has(name), type !== undefined, `--${name} of docker ${verb}`);
         // By whether it takes a value: some have been given another long name since.
         if (letter !== undefined)
-          assert.equal(values.has(letters[letter] ?? letter), type !== undefined, `-${letter} of docker ${verb}`);
+          assert.equal(values.has(letters.get(letter) ?? letter), type !== undefined, `-${letter} of docker ${verb}`);
       }
     });
   }

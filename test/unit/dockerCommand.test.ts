@@ -1,6 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { dockerCommands, isOn } from '../../src/tutorial/shell/dockerCommand';
+import { parseCommandLine } from '../../src/tutorial/shell/commandLine';
+import { isOn, parseDocker } from '../../src/tutorial/shell/dockerCommand';
 import { effectOf, readCommand } from '../../src/tutorial/shell/effect';
+
+const dockerCommands = (text: string) =>
+  parseCommandLine(text).commands.flatMap((command) => parseDocker(command) ?? []);
 
 function parsed(text: string) {
   const [command] = dockerCommands(text);

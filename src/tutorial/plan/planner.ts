@@ -161,7 +161,7 @@ export class Planner {
       const container = world.find(word);
       if (container) world.end(container);
     }
-    if (reading.endsAll) world.endAll();
+    if (reading.endsAll) world.endAll(reading.endsAll);
     for (const word of reading.starts) {
       const container = world.find(word);
       if (container) container.running = true;
@@ -179,7 +179,14 @@ export class Planner {
         return undefined;
       case 'blocks': {
         const { line, text } = command;
-        terminal.blocker = { line, text, connections: effect.connections, ...(made ? { container: made } : {}) };
+        const composed = reading.docker.some(({ verb }) => verb === 'compose up' || verb === 'compose watch');
+        terminal.blocker = {
+          line,
+          text,
+          connections: effect.connections,
+          ...(made && { container: made }),
+          ...(composed && { composed }),
+        };
         return undefined;
       }
       case 'none':

@@ -15,6 +15,8 @@ export interface Blocker {
   readonly line: number;
   readonly text: string;
   readonly connections: readonly Connection[];
+  /** Whether it is Compose, with the containers that it has made. */
+  readonly composed?: true;
   /** The container that runs in the foreground there, when it is one. */
   readonly container?: ContainerPlace;
 }
@@ -179,13 +181,14 @@ export class World {
     }
   }
 
-  endAll(): void {
-    for (const container of this.containers) container.running = false;
-    for (const terminal of this.recent) {
-      const at = terminal.shells.findIndex(({ place }) => place.kind === 'container');
-      if (at >= 0) terminal.leave(at);
-      else if (terminal.blocker?.container || terminal.blocker?.connections.length) terminal.blocker = undefined;
-    }
+  /** Ends all containers, those of one image, or those that Compose has made: it was no `docker run` that did. */
+  endAll(which: 'every' | 'composed' | { readonly image: string }): void {
+    const made = new Set(this.made);
+    const isMeant = (container: KnownContainer) =>
+      which === 'every' || (which === 'composed' ? !made.has(container) : container.image === which.image);
+    for (const container of this.containers) if (container.running && isMeant(container)) this.end(container);
+    if (typeof which === 'object') return;
+    for (const terminal of this.recent) if (terminal.blocker?.composed) terminal.blocker = undefined;
   }
 
   /** Ends the innermost shell of a terminal, and its container if that lives by it. */

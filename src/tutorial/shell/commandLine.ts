@@ -23,6 +23,8 @@ export interface CommandLine {
   readonly substituted: readonly SimpleCommand[];
   /** Whether it is a loop that ends by nothing but an interruption. */
   readonly endless: boolean;
+  /** Whether its last command is done whatever became of those before: not the one behind `||`. */
+  readonly endsSurely: boolean;
   /** Whether a shell would wait for more: an open quote, here-document or group, an operator or a backslash at its end. */
   readonly open: Openness;
 }
@@ -46,23 +48,34 @@ const prefixes = new Set([
   'nice',
   'unbuffer',
   'eval',
+  'xargs',
 ]);
 /** Options of those prefixes that take the next word. */
-const prefixValues = new Set(['-u', '-g', '-h', '-p', '-C', '-U', '-n', '-o', '-i', '-e']);
+const prefixValues = new Set(['-u', '-g', '-h', '-p', '-C', '-U', '-n', '-o', '-i', '-e', '-I', '-P', '-L']);
 /** A gap for the reader to fill in, which a shell would take for redirections: `<container id>`. */
-const gap = /<([\p{L}_][\p{L}\p{N}_ .:/|'-]*)>(?=$|[\s"':/.,@)\]}-])/gu;
+const gap = /(?<!<)<([\p{L}_](?:[\p{L}\p{N}_ .:/|'-]*[\p{L}\p{N}_.:/|'-])?)>(?=$|[\s"':/.,@)\]}-])/gu;
 
 /** Reads a command line by GNU Bash's grammar. Never throws; what cannot be read has no commands. */
 export function parseCommandLine(text: string): CommandLine {
   const source = text.includes('<')
     ? text.replace(gap, (_, name: string) => `‹${name.replace(/[^\w-]/g, '·')}›`)
     : text;
-  if (depthOf(source) > deepest) return { commands: [], substituted: [], endless: false, open: closed };
+  if (depthOf(source) > deepest)
+    return { commands: [], substituted: [], endless: false, endsSurely: false, open: closed };
   const script = parse(source);
   const reader = new Reader();
   for (const statement of script.commands) reader.visit(statement, { fed: false, background: false, inside: false });
   const { commands, substituted, endless } = reader;
-  return { commands, substituted, endless, open: opennessOf(source, script.errors ?? [], reader.documents) };
+  const last = script.commands.at(-1)?.command;
+  const endsSurely =
+    last?.type === 'Command' || (last?.type === 'AndOr' && last.operators.every((operator) => operator === '&&'));
+  return {
+    commands,
+    substituted,
+    endless,
+    endsSurely,
+    open: opennessOf(source, script.errors ?? [], reader.documents),
+  };
 }
 
 /** Groups and substitutions in each other that a person would still read: beyond, a hostile line would exhaust the parser's stack. */

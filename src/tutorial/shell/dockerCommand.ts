@@ -1,5 +1,5 @@
 import { flagsOf, globalFlags, type FlagTable } from './dockerFlags';
-import { parseCommandLine, type SimpleCommand } from './commandLine';
+import type { SimpleCommand } from './commandLine';
 
 /** A docker or podman command, parsed as the docker CLI parses it. */
 export interface DockerCommand {
@@ -29,15 +29,16 @@ const groups = new Set([
   'pod',
   'machine',
 ]);
-const canonical: Readonly<Record<string, string>> = { net: 'network', 'net-alias': 'network-alias' };
+const canonical = new Map([
+  ['net', 'network'],
+  ['net-alias', 'network-alias'],
+]);
 
 /** Older and shorter names of the same verbs. */
-const aliases: Readonly<Record<string, string>> = { remove: 'rm', list: 'ls' };
-
-/** The docker and podman commands of a command line, in their order. */
-export function dockerCommands(text: string): DockerCommand[] {
-  return parseCommandLine(text).commands.flatMap((command) => parseDocker(command) ?? []);
-}
+const aliases = new Map([
+  ['remove', 'rm'],
+  ['list', 'ls'],
+]);
 
 /** Undefined when the command is another program's. */
 export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
@@ -50,23 +51,28 @@ export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
   if (isCompose) words = ['compose', ...words];
   const inContainer = words[0] === 'container';
   if (inContainer) words = words.slice(1);
-  let verb = aliases[words[0] ?? ''] ?? words[0] ?? '';
+  let verb = verbOf(words[0]);
   if (inContainer && verb === 'prune') verb = 'container prune';
   words = words.slice(1);
   if (groups.has(verb)) {
     if (verb === 'compose') words = readFlags(words, flagsOf('compose')).args;
-    verb = `${verb} ${aliases[words[0] ?? ''] ?? words[0] ?? ''}`.trim();
+    verb = `${verb} ${verbOf(words[0])}`.trim();
     words = words.slice(1);
   }
-  const { flags, args } = readFlags(words, flagsOf(verb));
+  const { flags, args: first } = readFlags(words, flagsOf(verb));
+  let args = first;
   // A substitution or variable in the place of the image stands for more flags.
   while ((verb === 'run' || verb === 'create') && args.length > 1 && /^(?:\$|`)/.test(args[0] ?? '')) {
     const rest = readFlags(args.slice(1), flagsOf(verb));
-    for (const [name, values] of rest.flags) flags.set(name, [...(flags.get(name) ?? []), ...values]);
-    args.splice(0, args.length, ...rest.args);
+    for (const [name, values] of rest.flags) flags.set(name, (flags.get(name) ?? []).concat(values));
+    args = rest.args;
   }
   const engine = program.startsWith('podman') ? 'podman' : program === 'nerdctl' ? 'nerdctl' : 'docker';
   return { program: engine, verb, flags: verb === '' ? global.flags : flags, args, fed: command.fed };
+}
+
+function verbOf(word = ''): string {
+  return aliases.get(word) ?? word;
 }
 
 /** Whether a switch is on: `-t`, `--tty`, `--tty=true`. */
@@ -92,21 +98,23 @@ function readFlags(
   { values, letters, endsAtArgument }: FlagTable,
 ): { readonly flags: Map<string, string[]>; readonly args: string[] } {
   const flags = new Map<string, string[]>();
-  const args: string[] = [];
+  let args: string[] = [];
   const set = (name: string, value: string) => {
-    const key = canonical[name] ?? name;
-    flags.set(key, [...(flags.get(key) ?? []), value]);
+    const key = canonical.get(name) ?? name;
+    const known = flags.get(key);
+    if (known) known.push(value);
+    else flags.set(key, [value]);
   };
   for (let at = 0; at < words.length; at++) {
     // What a word processor made of two hyphens.
     const word = (words[at] ?? '').replace(/^[–—]/, '--');
     if (word === '--') {
-      args.push(...words.slice(at + 1));
+      args = args.concat(words.slice(at + 1));
       break;
     }
     if (!/^-[^\s]/.test(word)) {
       if (endsAtArgument) {
-        args.push(...words.slice(at));
+        args = args.concat(words.slice(at));
         break;
       }
       args.push(word);
@@ -117,7 +125,7 @@ function readFlags(
       else set(name, values.has(name) ? (words[++at] ?? '') : 'true');
     } else {
       for (let letter = 1; letter < word.length; letter++) {
-        const name = letters[word.charAt(letter)] ?? word.charAt(letter);
+        const name = letters.get(word.charAt(letter)) ?? word.charAt(letter);
         const rest = word.slice(letter + 1);
         if (!values.has(name)) {
           set(name, rest.startsWith('=') ? rest.slice(1) : 'true');

@@ -63,8 +63,8 @@ export interface Reading {
   /** Containers that it stops or removes, and those that it starts or starts again. */
   readonly ends: readonly string[];
   readonly starts: readonly string[];
-  /** Whether it ends every container: `docker rm -f $(docker ps -aq)`. */
-  readonly endsAll: boolean;
+  /** Whether it ends all containers: `docker rm -f $(docker ps -aq)`; all of one image; or all that Compose has made: `docker compose down`. */
+  readonly endsAll?: 'every' | 'composed' | { readonly image: string };
 }
 
 const engines = /^(?:docker|podman|nerdctl|docker-compose|podman-compose|docker-machine)$/;
@@ -118,27 +118,60 @@ export function readCommand(text: string): Reading {
     if (parsed) docker.push(parsed);
     return parsed ? { command, docker: parsed } : { command };
   });
-  const made = docker.filter(({ verb }) => verb === 'run' || verb === 'create');
+  const substituted = line.substituted.flatMap((command) => parseDocker(command) ?? []);
+  const isMaking = ({ verb }: DockerCommand) => verb === 'run' || verb === 'create';
   const host = [...line.commands, ...line.substituted]
     .map(({ program }) => program)
     .find((name) => engines.test(name) || hostPrograms.has(name));
   const starts = docker.flatMap(({ verb, args }) =>
     verb === 'start' || verb === 'restart' || verb === 'unpause' ? args : [],
   );
-  const ending = docker.filter(({ verb }) => verb === 'stop' || verb === 'kill' || verb === 'rm' || verb === 'restart');
   return {
     line,
     parts,
     docker,
     ...(host === undefined ? {} : { hostProgram: host }),
-    makes: made.map(madeBy),
-    ends: ending.flatMap(({ args }) => args),
+    // Whose output is asked for is not typed into: `ID=$(docker run …)`.
+    makes: [
+      ...substituted.filter(isMaking).map((one) => ({ ...madeBy(one), detached: true })),
+      ...docker.filter(isMaking).map(madeBy),
+    ],
+    ...endedBy(docker, substituted),
     starts,
-    endsAll:
-      ending.some(({ args }) =>
-        args.some((arg) => /(?:docker|podman)\s+(?:container\s+)?(?:ps|ls)\s+-\w*q/.test(arg)),
-      ) || docker.some(({ verb }) => verb === 'compose down' || verb === 'compose stop' || verb === 'compose kill'),
   };
+}
+
+/** Which containers a line ends: those that it names, and those that it has listed. */
+function endedBy(
+  docker: readonly DockerCommand[],
+  substituted: readonly DockerCommand[],
+): Pick<Reading, 'ends' | 'endsAll'> {
+  const ends: string[] = [];
+  let endsAll: Reading['endsAll'];
+  for (const command of docker) {
+    const { verb, args } = command;
+    if (/^compose (?:down|stop|kill)$/.test(verb)) {
+      if (args.length === 0) endsAll = 'composed';
+      else ends.push(...args.slice(0, mostNamed));
+    }
+    if (!/^(?:stop|kill|rm|restart)$/.test(verb)) continue;
+    const lists = args.some((arg) => /^\$\(|^`/.test(arg))
+      ? substituted
+      : command.fed && args.length === 0
+        ? docker
+        : [];
+    const listing = lists.find((one) => /^(?:ps|ls)$/.test(one.verb) && isOn(one, 'quiet'));
+    if (listing === undefined) ends.push(...args.slice(0, mostNamed));
+    else {
+      const filters = listing.flags.get('filter') ?? [];
+      const name = filters.map((filter) => /^name=\^?\/?([\w.-]+)/.exec(filter)?.[1]).find(Boolean);
+      const image = filters.map((filter) => /^ancestor=(.+)/.exec(filter)?.[1]).find(Boolean);
+      if (name !== undefined) ends.push(name);
+      else if (image !== undefined) endsAll = { image };
+      else if (filters.length === 0) endsAll = 'every';
+    }
+  }
+  return endsAll === undefined ? { ends } : { ends, endsAll };
 }
 
 /** What is known where a command is typed. */
@@ -148,6 +181,9 @@ export interface Circumstances {
   /** Whether the next line shows the prompt of a shell in a container. */
   readonly shellFollows: boolean;
 }
+
+/** Names in one line that a person would still read. */
+const mostNamed = 1000;
 
 export function effectOf({ line, parts }: Reading, about: Circumstances): Effect {
   const { commands, endless } = line;
@@ -179,7 +215,7 @@ export function effectOf({ line, parts }: Reading, about: Circumstances): Effect
   if (blocks) return { kind: 'blocks', connections: commands.flatMap((command) => connectionOf(command) ?? []), reads };
   const last = commands.at(-1);
   if (last && opensNestedShell(last)) return { kind: 'nests' };
-  const exits = commands.length === 1 && /^(?:exit|logout|quit)$/.test(last?.words[0] ?? '');
+  const exits = line.endsSurely && /^(?:exit|logout|quit)$/.test(last?.words[0] ?? '');
   return { kind: exits ? 'endsShell' : 'none' };
 }
 
@@ -198,14 +234,14 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
       // Both give a terminal unless they are told not to.
       if (isOn(command, 'detach')) return none;
       const words = command.args.slice(1);
-      if (!isOn(command, 'no-tty') && !command.fed && isShell(words))
+      if (!isOn(command, 'no-tty') && !command.fed && leavesShell(words))
         return { kind: 'opensShell', in: { container: first } };
       return held(words, !command.fed);
     }
     case 'exec': {
       if (isOn(command, 'detach')) return none;
       const words = command.args.slice(1);
-      if (typedInto && (isShell(words) || (about.shellFollows && words.length === 0)))
+      if (typedInto && (leavesShell(words) || (about.shellFollows && words.length === 0)))
         return { kind: 'opensShell', in: { container: first } };
       return held(words, typedInto);
     }
@@ -223,6 +259,9 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
       return isOn(command, 'follow') ? blocked : none;
     case 'events':
     case 'daemon':
+    case 'compose watch':
+    case 'compose attach':
+    case 'compose events':
       return blocked;
     case 'wait':
       return blocked;
@@ -236,6 +275,11 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
     default:
       return none;
   }
+}
+
+/** Whether these words, run in a container with a terminal, leave a shell there. */
+function leavesShell(words: readonly string[]): boolean {
+  return isShell(words) || opensNestedShell(commandOf(words, false));
 }
 
 function held(words: readonly string[], typedInto: boolean): Effect {
@@ -257,15 +301,16 @@ function runEffect(command: DockerCommand, typedInto: boolean, { shellFollows }:
   const publishes = command.flags.has('publish') || isOn(command, 'publish-all');
   if (words.length > 0 && !words[0]?.startsWith('-')) {
     const effect = held(words, typedInto);
-    if (effect !== none || isShell(words)) return effect;
+    if (effect !== none || leavesShell(words)) return effect;
     // A program that nobody knows, given a terminal: it is there to be looked at or typed into.
     const program = baseName(words[0] ?? '');
     const unknown =
       isOn(command, 'tty') &&
       typedInto &&
       !isKnownProgram(program) &&
+      !words[0]?.includes('://') &&
       !words.some((word) => /^--?(?:help|version|V)$/.test(word));
-    return publishes || unknown ? blocked : none;
+    return publishes || (unknown && kind !== 'once') ? blocked : none;
   }
   if (kind === 'server') return blocked;
   if (kind === 'reader') return typedInto ? readsTyped : none;
@@ -301,7 +346,7 @@ function staysUp(command: DockerCommand, words: readonly string[]): boolean {
   if (words.length === 0 && kind === 'once') return false;
   if (isOn(command, 'tty') || isOn(command, 'interactive')) return true;
   if (words.length === 0) return kind !== 'shell';
-  return !isShell(words) && !/^(?:echo|true|ls|hostname|date|pwd|env|id|uname)$/.test(baseName(words[0] ?? ''));
+  return !leavesShell(words) && !/^(?:echo|true|ls|hostname|date|pwd|env|id|uname)$/.test(baseName(words[0] ?? ''));
 }
 
 /** What a container of `docker run` runs, without its image's own command. */
@@ -316,7 +361,7 @@ function programOf(command: DockerCommand): readonly string[] {
 
 /** A container given no program runs what its image says: a shell, unless the image is known for something else or serves a port. */
 function startsShell(command: DockerCommand, words: readonly string[]): boolean {
-  if (words.length > 0) return isShell(words);
+  if (words.length > 0) return leavesShell(words);
   if (!isOn(command, 'tty')) return false;
   const kind = imageKind(command.args[0] ?? '');
   return kind === 'shell' || (kind === undefined && !command.flags.has('publish') && !isOn(command, 'publish-all'));

@@ -6,8 +6,14 @@ export type Hold = (args: readonly string[], fed: boolean) => boolean;
 const always: Hold = () => true;
 const netcat: Hold = (args, fed) =>
   !hasFlag(args, 'zh') && !args.includes('--version') && (hasFlag(args, 'l') || args.includes('--listen') || !fed);
+/** Without a count or a deadline: `-c 4`, `-w 4`, and `-n 4` of Windows, whose letter is a switch elsewhere. */
 const ping: Hold = (args) =>
-  args.length > 0 && !hasFlag(args, 'cwVn') && !args.some((arg) => /^(?:--count|\/n)/.test(arg));
+  args.length > 0 &&
+  !args.some(
+    (arg, at) =>
+      /^(?:-[46ABDLORUadfnqrv]*[cwVh]|--count|--help|\/n)/.test(arg) ||
+      (arg === '-n' && args.length > 2 && /^\d+$/.test(args[at + 1] ?? '')),
+  );
 const follow: Hold = (args) => hasFlag(args, 'fF') || args.some((arg) => arg.startsWith('--follow'));
 const serves: Hold = (args) => /^(?:serve|server|start|run|dev|watch|s|up|agent|proxy)$/.test(args[0] ?? '');
 /** An interpreter without a script reads what is typed; with one that is called like a server it serves. */
@@ -40,52 +46,54 @@ const redisClient: Hold = (args, fed) => {
 };
 
 /** Programs that read what is typed into them until they are left, and are no shells. */
-const reading: Readonly<Record<string, Hold>> = {
-  ...{ nc: netcat, ncat: netcat, netcat, telnet: (args) => args.length > 0, 'redis-cli': redisClient },
-  ...{
-    mysql: client('-e', '--execute', '-V'),
-    mariadb: client('-e', '--execute', '-V'),
-    psql: client('-c', '-l', '-f', '--command'),
-  },
-  ...{
-    mongo: client('--eval'),
-    mongosh: client('--eval'),
-    sqlite3: (args, fed) => !fed && args.length < 2,
-    cqlsh: client('-e', '-f'),
-  },
-  ...{
-    python: interpreter,
-    python2: interpreter,
-    python3: interpreter,
-    ipython: interpreter,
-    node: interpreter,
-    nodejs: interpreter,
-  },
-  ...{
-    ruby: interpreter,
-    irb: always,
-    ghci: always,
-    jshell: always,
-    scala: interpreter,
-    lua: interpreter,
-    bc: (_, fed) => !fed,
-  },
-  ...{
-    ftp: always,
-    sftp: always,
-    gdb: always,
-    vtysh: client('-c'),
-    sr_cli: (args) => args.length === 0,
-    Cli: (args) => args.length === 0,
-  },
-  ...{ cat: (args, fed) => args.length === 0 && !fed, bluetoothctl: always, birdc: (args) => args.length === 0 },
-  ...{
-    nslookup: (args) => args.length === 0,
-    influx: client('-execute'),
-    iex: always,
-    socat: (args, fed) => !fed || /LISTEN/i.test(args.join(' ')),
-  },
-};
+const reading = new Map<string, Hold>(
+  Object.entries<Hold>({
+    ...{ nc: netcat, ncat: netcat, netcat, telnet: (args) => args.length > 0, 'redis-cli': redisClient },
+    ...{
+      mysql: client('-e', '--execute', '-V'),
+      mariadb: client('-e', '--execute', '-V'),
+      psql: client('-c', '-l', '-f', '--command'),
+    },
+    ...{
+      mongo: client('--eval'),
+      mongosh: client('--eval'),
+      sqlite3: (args, fed) => !fed && args.length < 2,
+      cqlsh: client('-e', '-f'),
+    },
+    ...{
+      python: interpreter,
+      python2: interpreter,
+      python3: interpreter,
+      ipython: interpreter,
+      node: interpreter,
+      nodejs: interpreter,
+    },
+    ...{
+      ruby: interpreter,
+      irb: always,
+      ghci: always,
+      jshell: always,
+      scala: interpreter,
+      lua: interpreter,
+      bc: (_, fed) => !fed,
+    },
+    ...{
+      ftp: always,
+      sftp: always,
+      gdb: always,
+      vtysh: client('-c'),
+      sr_cli: (args) => args.length === 0,
+      Cli: (args) => args.length === 0,
+    },
+    ...{ cat: (args, fed) => args.length === 0 && !fed, bluetoothctl: always, birdc: (args) => args.length === 0 },
+    ...{
+      nslookup: (args) => args.length === 0,
+      influx: client('-execute'),
+      iex: always,
+      socat: (args, fed) => !fed || /LISTEN/i.test(args.join(' ')),
+    },
+  }),
+);
 
 const redisWatch: Hold = (args) => args.some((arg) => /^(?:monitor|p?subscribe|--stat|--latency)$/i.test(arg));
 
@@ -93,97 +101,106 @@ const redisWatch: Hold = (args) => args.some((arg) => /^(?:monitor|p?subscribe|-
 const builds: Hold = (args) => args[0] === 'run' && args.some(isServer);
 
 /** Programs that keep their terminal until they are stopped, or until somebody at the other end goes. */
-const holding: Readonly<Record<string, Hold>> = {
-  'redis-cli': redisWatch,
-  ...{ ping, ping6: ping, arping: ping, fping: (args) => hasFlag(args, 'l'), mtr: (args) => !hasFlag(args, 'rc') },
-  ...{
-    tail: follow,
-    journalctl: follow,
-    htop: always,
-    watch: always,
-    yes: always,
-    dockerd: always,
-    top: (args) => !hasFlag(args, 'bn'),
-  },
-  ...{
-    iperf,
-    iperf3: iperf,
-    tshark: (args) => !hasFlag(args, 'crD'),
-    ngrep: always,
-    tcptracer: always,
-    dropwatch: always,
-    envoy: always,
-    roscore: always,
-    roslaunch: always,
-  },
-  ...{
-    qperf: (args) => args.length === 0,
-    sockperf: (args) => args[0] === 'server' || args[0] === 'sr',
-    ngrok: always,
-  },
-  ...{
-    npm: (args) => /^(?:start|run (?:start|dev|serve|watch))/.test(args.join(' ')),
-    yarn: serves,
-    flask: serves,
-    rails: serves,
-  },
-  ...{
-    hugo: serves,
-    mkdocs: serves,
-    jekyll: serves,
-    caddy: serves,
-    consul: serves,
-    etcd: always,
-    mongod: always,
-    memcached: (args) => !hasFlag(args, 'd'),
-  },
-  ...{
-    gunicorn: always,
-    uvicorn: always,
-    'http-server': always,
-    mysqld: always,
-    postgres: always,
-    haproxy: (args) => !hasFlag(args, 'Dcv'),
-  },
-  ...{
-    java: (args) => hasFlag(args, 'j') || args.includes('-jar'),
-    php: (args) => hasFlag(args, 'S'),
-    inotifywait: (args) => hasFlag(args, 'm'),
-  },
-  ...{
-    bpftrace: always,
-    strace: (args) => hasFlag(args, 'p'),
-    conntrack: (args) => hasFlag(args, 'E'),
-    udhcpd: (args) => hasFlag(args, 'f'),
-  },
-  ...{
-    exabgp: always,
-    gobgpd: always,
-    'ip-monitor': always,
-    whoami: () => false,
-    cloudflared: serves,
-    traefik: always,
-  },
-  cargo: builds,
-  go: builds,
-  dnsmasq: (args) => hasFlag(args, 'dk') || args.some((arg) => /no-daemon|keep-in-foreground/.test(arg)),
-  ip: (args) => args[0] === 'monitor',
-  kubectl: (args) =>
-    /^(?:port-forward|proxy)$/.test(args[0] ?? '') || hasFlag(args, 'w') || (args[0] === 'logs' && follow(args, false)),
-  tcpdump: (args) => !hasFlag(args, 'cDr') && !args.includes('--version'),
-  ros2: ([verb = '']) => verb === 'run' || verb === 'launch',
-  testpmd: always,
-  fastdds: (args) => args[0] === 'discovery',
-  'dpdk-testpmd': always,
-  sleep: ([time = '']) => !/^(?:[0-5]?\d(?:\.\d+)?s?|\$.*)$/.test(time),
-  nginx: (args) => args.join(' ').includes('daemon off'),
-  'nginx-debug': always,
-  httpd: (args) => hasFlag(args, 'fX') || args.some((arg) => arg.includes('FOREGROUND')),
-  'httpd-foreground': always,
-  'apache2-foreground': always,
-  'redis-server': (args) => !args.includes('--daemonize'),
-  sshd: (args) => hasFlag(args, 'D'),
-};
+const holding = new Map<string, Hold>(
+  Object.entries<Hold>({
+    'redis-cli': redisWatch,
+    ...{ ping, ping6: ping, arping: ping, fping: (args) => hasFlag(args, 'l'), mtr: (args) => !hasFlag(args, 'rc') },
+    ...{
+      tail: follow,
+      journalctl: follow,
+      htop: always,
+      watch: always,
+      yes: always,
+      dockerd: always,
+      top: (args) => !hasFlag(args, 'bn'),
+    },
+    ...{
+      iperf,
+      iperf3: iperf,
+      tshark: (args) => !hasFlag(args, 'crD'),
+      ngrep: always,
+      tcptracer: always,
+      dropwatch: always,
+      envoy: always,
+      roscore: always,
+      roslaunch: always,
+    },
+    ...{
+      qperf: (args) => args.length === 0,
+      sockperf: (args) => args[0] === 'server' || args[0] === 'sr',
+      ngrok: always,
+    },
+    ...{
+      npm: (args) => /^(?:start|run (?:start|dev|serve|watch))/.test(args.join(' ')),
+      yarn: serves,
+      flask: serves,
+      rails: serves,
+    },
+    ...{
+      hugo: serves,
+      mkdocs: serves,
+      jekyll: serves,
+      caddy: serves,
+      consul: serves,
+      etcd: always,
+      mongod: always,
+      memcached: (args) => !hasFlag(args, 'd'),
+    },
+    ...{
+      gunicorn: always,
+      uvicorn: always,
+      'http-server': always,
+      mysqld: always,
+      postgres: always,
+      haproxy: (args) => !hasFlag(args, 'Dcv'),
+    },
+    ...{
+      java: (args) => hasFlag(args, 'j') || args.includes('-jar'),
+      php: (args) => hasFlag(args, 'S'),
+      inotifywait: (args) => hasFlag(args, 'm'),
+    },
+    ...{
+      bpftrace: always,
+      strace: (args) => hasFlag(args, 'p'),
+      conntrack: (args) => hasFlag(args, 'E'),
+      udhcpd: (args) => hasFlag(args, 'f'),
+    },
+    ...{
+      exabgp: always,
+      gobgpd: always,
+      'ip-monitor': always,
+      whoami: () => false,
+      cloudflared: serves,
+      traefik: always,
+    },
+    cargo: builds,
+    dmesg: (args) => hasFlag(args, 'w') || args.includes('--follow'),
+    ssh: (args) => hasFlag(args, 'N') && !hasFlag(args, 'f'),
+    go: builds,
+    dnsmasq: (args) => hasFlag(args, 'dk') || args.some((arg) => /no-daemon|keep-in-foreground/.test(arg)),
+    ip: (args) => args[0] === 'monitor',
+    kubectl: (args) =>
+      /^(?:port-forward|proxy)$/.test(args[0] ?? '') ||
+      hasFlag(args, 'w') ||
+      (args[0] === 'logs' && follow(args, false)),
+    tcpdump: (args) => !hasFlag(args, 'cDr') && !args.includes('--version'),
+    ros2: ([verb = '']) => verb === 'run' || verb === 'launch',
+    testpmd: always,
+    fastdds: (args) => args[0] === 'discovery',
+    'dpdk-testpmd': always,
+    sleep: ([time = '']) => !/^(?:(?:[0-5]?\d|60)(?:\.\d+)?s?|1m|\$.*)$/.test(time),
+    nginx: (args) => args.join(' ').includes('daemon off'),
+    'nginx-debug': always,
+    httpd: (args) => hasFlag(args, 'fX') || args.some((arg) => arg.includes('FOREGROUND')),
+    'httpd-foreground': always,
+    'apache2-foreground': always,
+    'redis-server': (args) => !args.includes('--daemonize'),
+    sshd: (args) => hasFlag(args, 'D'),
+  }),
+);
+
+/** In the foreground. */
+const ownServer: Hold = (args) => !hasFlag(args, 'd') && !args.includes('stop');
 
 function isServer(name: string): boolean {
   return /(?:^|[/_.-])(?:\w*server|listener)(?:\.(?:go|rs|exe))?$/i.test(name);
@@ -191,8 +208,7 @@ function isServer(name: string): boolean {
 
 /** Whether a program keeps its terminal, if anything is known of that: one that nobody knows, and that is called a server, is one. */
 export function holdOf(name: string): Hold | undefined {
-  if (holding[name]) return holding[name];
-  return isServer(name) && !isKnownProgram(name) ? (args) => !hasFlag(args, 'd') && !args.includes('stop') : undefined;
+  return holding.get(name) ?? (isServer(name) && !isKnownProgram(name) ? ownServer : undefined);
 }
 
 /** Whether a letter is among the joined short flags. */
@@ -207,5 +223,5 @@ export function hasFlag(args: readonly string[], letters: string): boolean {
 
 /** The same of programs that read what is typed into them. */
 export function readerOf(name: string): Hold | undefined {
-  return reading[name];
+  return reading.get(name);
 }

@@ -156,7 +156,13 @@ const kinds: readonly (readonly [ImageKind, ReadonlySet<string>])[] = [
       ],
     ]),
   ],
-  ['once', new Set(['hello-world', 'cowsay', 'whalesay', 'helloworld', 'hello'])],
+  [
+    'once',
+    new Set([
+      ...['hello-world', 'cowsay', 'whalesay', 'helloworld', 'hello', 'curl', 'git', 'nmap', 'jq', 'yq', 'dig', 'wget'],
+      ...['httpie', 'aws-cli', 'terraform', 'hadolint'],
+    ]),
+  ],
 ];
 
 export function imageKind(image: string): ImageKind | undefined {

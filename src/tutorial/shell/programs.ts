@@ -17,13 +17,32 @@ const shells = new Set([
   'powershell',
 ]);
 
-/** Whether these words start an interactive shell: a shell without a script and without `-c`. */
-export function isShell(words: readonly string[]): boolean {
-  const [program = '', ...args] = words;
-  const name = baseName(program);
-  if (name === 'busybox' && args.length > 0) return isShell(args);
-  if (name === 'env') return isShell(args.filter((arg) => !arg.includes('=') && !arg.startsWith('-')));
-  return shells.has(name) && args.every((arg) => /^[-+]/.test(arg) && !/^-[a-z]*c/.test(arg));
+/** Commands that run another one, in each other, that a person would still read. */
+const deepest = 8;
+
+/** What a command runs in the end: behind `busybox`, `env`, `chroot`, `nsenter`, `ip netns exec`. Undefined if it is too deep. */
+function innermost(words: readonly string[]): readonly string[] | undefined {
+  let rest = words;
+  for (let layers = 0; layers < deepest; layers++) {
+    const [program = '', ...args] = rest;
+    const name = baseName(program);
+    const inside = commandInside(rest);
+    if (name === 'busybox' && args.length > 0) rest = args;
+    else if (name === 'env') rest = args.filter((arg) => !arg.includes('=') && !arg.startsWith('-'));
+    else if (inside && inside.length > 0) rest = inside;
+    else return rest;
+  }
+  return undefined;
+}
+
+/** Whether these words start an interactive shell: a shell without a script, or with one that ends in such a shell. */
+export function isShell(words: readonly string[], layers = 0): boolean {
+  const [program = '', ...args] = innermost(words) ?? [];
+  if (!shells.has(baseName(program))) return false;
+  const script = scriptOf([program, ...args]);
+  if (script === undefined) return args.every((arg) => /^[-+]/.test(arg));
+  const last = layers < deepest ? parseCommandLine(script).commands.at(-1) : undefined;
+  return last !== undefined && !last.fed && !last.background && isShell(last.words, layers + 1);
 }
 
 /** A command that is run by another one. */
@@ -32,20 +51,18 @@ export function commandOf(words: readonly string[], fed: boolean): SimpleCommand
 }
 
 /** Whether a command keeps its terminal busy until it is stopped. Docker's own commands are not looked at here. */
-export function holdsTerminal(command: SimpleCommand): boolean {
-  const { program: name } = command;
-  const args = command.words.slice(1);
+export function holdsTerminal(command: SimpleCommand, layers = 0): boolean {
+  const words = innermost(command.words) ?? [];
+  const args = words.slice(1);
   if (command.background || args.some((arg) => arg === '--version' || arg === '--help')) return false;
-  if (name === 'busybox') return holdsTerminal(commandOf(args, command.fed));
-  if (name === 'timeout') return false;
-  const script = scriptOf(command.words);
+  const script = scriptOf(words);
   if (script !== undefined) {
+    if (layers >= deepest) return false;
     const { commands, endless } = parseCommandLine(script);
-    return endless || commands.some(holdsTerminal);
+    return endless || commands.some((one) => holdsTerminal(one, layers + 1));
   }
-  const inner = commandInside(command.words);
-  if (inner) return holdsTerminal(commandOf(inner, command.fed));
-  return readsInput(command) || holdOf(name)?.(args, command.fed) === true;
+  const name = baseName(words[0] ?? '');
+  return readsInput({ ...command, program: name, words }) || holdOf(name)?.(args, command.fed) === true;
 }
 
 /** Whether a command reads what is typed after it, so that those lines are no commands. */

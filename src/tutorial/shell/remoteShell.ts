@@ -2,18 +2,20 @@ import type { SimpleCommand } from './commandLine';
 import { hasFlag } from './holdingPrograms';
 import { isShell } from './programs';
 
-const machineShells: Readonly<Record<string, RegExp>> = {
-  ...{
-    'docker-machine': /^ssh /,
-    vagrant: /^ssh(?: |$)/,
-    multipass: /^shell(?: |$)/,
-    minikube: /^ssh(?: |$)/,
-    limactl: /^shell /,
-  },
-  ...{ podman: /^machine ssh/, colima: /^ssh/, kind: /^$/, gcloud: /^compute ssh / },
-};
+const machineShells = new Map(
+  Object.entries({
+    ...{
+      'docker-machine': /^ssh /,
+      vagrant: /^ssh(?: |$)/,
+      multipass: /^shell(?: |$)/,
+      minikube: /^ssh(?: |$)/,
+      limactl: /^shell /,
+    },
+    ...{ podman: /^machine ssh/, colima: /^ssh/, kind: /^$/, gcloud: /^compute ssh / },
+  }),
+);
 
-/** The machine or container that a command of another tool opens a shell in: `ssh host`, `kubectl exec -ti pod -- sh`. */
+/** The machine or container that a command of another tool opens a shell in: `ssh host`, `kubectl exec -ti pod -- sh`, `kubectl run`. */
 export function remoteShellOf({
   program: tool,
   words,
@@ -30,16 +32,18 @@ export function remoteShellOf({
     if (to === undefined || args.length > at + 1 || hasFlag(args.slice(0, at), 'NVfT')) return undefined;
     return { kind: 'machine', name: to.slice(to.lastIndexOf('@') + 1) };
   }
-  const enters = machineShells[tool];
+  const enters = machineShells.get(tool);
   if (enters?.test(args.join(' '))) {
     const plain = args.slice(tool === 'podman' || tool === 'gcloud' ? 2 : 1).filter((arg) => !arg.startsWith('-'));
     return plain.length > 1 && tool !== 'gcloud' ? undefined : { kind: 'machine', name: plain[0] ?? tool };
   }
-  if (['kubectl', 'oc', 'lxc', 'incus', 'k3s'].includes(tool) && args.includes('exec')) {
+  if (['kubectl', 'oc', 'lxc', 'incus', 'k3s'].includes(tool)) {
+    const verb = args.findIndex((arg) => arg === 'exec' || (arg === 'run' && hasFlag(args, 'i') && hasFlag(args, 't')));
+    if (verb < 0) return undefined;
     const dashes = args.indexOf('--');
-    const before = args.slice(args.indexOf('exec') + 1, dashes < 0 ? undefined : dashes);
+    const before = args.slice(verb + 1, dashes < 0 ? undefined : dashes);
     const names = before.filter(
-      (arg, index) => !arg.startsWith('-') && !/^-(?:c|n|-container|-namespace)$/.test(before[index - 1] ?? ''),
+      (arg, index) => !arg.startsWith('-') && !/^-(?:c|n|-container|-namespace|-image)$/.test(before[index - 1] ?? ''),
     );
     const inside = dashes < 0 ? names.slice(1) : args.slice(dashes + 1);
     return names[0] !== undefined && isShell(inside) ? { kind: 'container', name: names[0] } : undefined;
