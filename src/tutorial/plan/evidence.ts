@@ -15,6 +15,8 @@ export interface Question {
   readonly terminal?: Terminal;
   /** Whether docker is used further down in the same block, and no shell is left before that. */
   readonly dockerFollows: boolean;
+  /** Whether a command of the same block stands above it. */
+  readonly goesOn: boolean;
   readonly world: World;
   readonly vocabulary: Vocabulary;
   /** Prompts that were seen, and where. */
@@ -33,11 +35,14 @@ export type Evidence = (question: Question) => Finding | undefined;
 export class PromptMemory {
   /** What host prompts look like. */
   readonly onHost = new Set<string>();
+  /** Prompts behind which the engine was used. */
+  readonly ofEngine = new Set<string>();
   readonly places = new Map<string, Place>();
 
   remember(command: Command, place: Place): void {
     const sign = signOf(command);
     if (sign === undefined) return;
+    if (command.reading.docker.length > 0) this.ofEngine.add(sign);
     if (place.kind === 'host' && command.prompt?.place !== 'container') this.onHost.add(sign);
     if (command.prompt?.name !== undefined) this.places.set(command.prompt.name, place);
   }
@@ -65,6 +70,23 @@ const ownMachineTools = new Set([
   'virsh',
 ]);
 
+/** Programs of hosts that are run in containers as well. */
+const inContainersToo = new Set([
+  ...[
+    'systemctl',
+    'brctl',
+    'ovs-vsctl',
+    'virsh',
+    'open',
+    'code',
+    'kubectl',
+    'helm',
+    'ansible-playbook',
+    'terraform',
+    'lxc',
+  ],
+]);
+
 const isInside = (terminal: Terminal) => terminal.place.kind === 'container';
 const innermost = (world: World): Terminal | undefined => {
   const { current } = world;
@@ -78,11 +100,11 @@ function containerPlace(world: World, name: string): ContainerPlace {
 const mark: Evidence = ({ marked, world, vocabulary }) => {
   if (marked === undefined) return undefined;
   const why = `a mark says “${marked}”`;
-  if (marked === 'host') return { place: host, why };
-  const known = vocabulary.containers.has(marked.toLowerCase())
-    ? undefined
-    : vocabulary.machines.get(machineKey(marked));
-  return { place: known === undefined ? containerPlace(world, marked) : { kind: 'host', name: known }, why };
+  if (marked.toLowerCase() === 'host') return { place: host, why };
+  const container = vocabulary.containers.get(marked.toLowerCase());
+  const machine = container === undefined ? vocabulary.machines.get(machineKey(marked)) : undefined;
+  if (machine !== undefined) return { place: { kind: 'host', name: machine }, why };
+  return { place: containerPlace(world, container ?? marked), why };
 };
 
 const promptShape: Evidence = ({ command, cues, world, vocabulary, prompts, terminal }) => {
@@ -99,7 +121,7 @@ const promptShape: Evidence = ({ command, cues, world, vocabulary, prompts, term
     if (container !== undefined) return { place: containerPlace(world, container), why };
     const machine = vocabulary.machines.get(machineKey(name));
     if (machine !== undefined) return { place: { kind: 'host', name: machine }, why };
-    if (!containerId.test(name)) return hostByPrompt(prompts, command, why);
+    if (!containerId.test(name)) return hostByPrompt({ command, world, prompts, terminal }, why);
   }
   // Where prompts name their machines, one without a name is of none of those.
   const at = terminal ?? world.current;
@@ -118,17 +140,42 @@ const promptShape: Evidence = ({ command, cues, world, vocabulary, prompts, term
           ? innermost(world)
           : (world.latest((one) => isInside(one) && !idOfAnother(world, one, name)) ?? undefined);
     if (inside) return { place: inside.place, why: `${why}, a container's` };
-    return name === undefined
-      ? undefined
-      : { place: { kind: 'container', name, key: name }, why: `${why}, a container's` };
+    if (name !== undefined) return { place: { kind: 'container', name, key: name }, why: `${why}, a container's` };
+    return containerByPrompt({ command, world, prompts }, why);
   }
   return undefined;
 };
 
-/** A prompt with a name, known from commands on the host. */
-function hostByPrompt(prompts: PromptMemory, command: Command, why: string): Finding | undefined {
+/** A root prompt in a document that has opened no shell so far: of the container that was started last, or of one that it does not name. */
+function containerByPrompt(
+  { command, world, prompts }: Pick<Question, 'command' | 'world' | 'prompts'>,
+  why: string,
+): Finding | undefined {
+  const sign = signOf(command) ?? '';
+  if (!/^\/[^#]*#/.test(command.prompt?.text ?? '') || prompts.ofEngine.has(sign)) return undefined;
+  if (command.reading.hostProgram !== undefined) return undefined;
+  const place = world.latestRunning?.place ?? { kind: 'container', openerLine: command.line, key: '@? prompt' };
+  return { place, why: `${why}, a container's` };
+}
+
+/** A prompt with a name: known from commands on the host, or another one than the container's. */
+function hostByPrompt(
+  {
+    command,
+    world,
+    prompts,
+    terminal,
+  }: Pick<Question, 'command' | 'world' | 'prompts'> & { readonly terminal: Terminal | undefined },
+  why: string,
+): Finding | undefined {
   const sign = signOf(command);
-  return sign !== undefined && prompts.onHost.has(sign) ? { place: host, why: `${why}, the host's` } : undefined;
+  if (sign !== undefined && prompts.onHost.has(sign)) return { place: host, why: `${why}, the host's` };
+  // `me@laptop:~$` below `/ #`.
+  const at = terminal ?? world.current;
+  const isAnother = at !== undefined && isInside(at) && at.promptSign?.endsWith('#');
+  return isAnother && /@.*[$%]\s*$/.test(command.prompt?.text ?? '')
+    ? { place: at.machine, why: `${why}, not that of the container` }
+    : undefined;
 }
 
 function idOfAnother(world: World, terminal: Terminal, id: string): boolean {
@@ -150,8 +197,14 @@ const engineCommand: Evidence = (question) =>
 const commandItself: Evidence = (question) => {
   const program = question.command.reading.hostProgram;
   if (program !== undefined) {
+    // Open vSwitch, systemd and bridges are in containers, too: a shell that was just opened is where they are typed.
+    const { current } = question.world;
+    if (inContainersToo.has(program) && question.goesOn && current && isInside(current)) return undefined;
     const place = ownMachineTools.has(program) && !question.cues.machine ? host : machineNow(question);
-    return { place, why: `${program} commands are the host's` };
+    const named = question.cues.machine;
+    const why = /^(?:docker|podman)$/.test(program) ? `${program} commands` : `commands of ${program}`;
+    const machine = named && place.name !== undefined ? `, and the text before says “${named.quote}”` : '';
+    return { place, why: `${why} are the host's${machine}` };
   }
   const elevated = question.command.reading.line.commands.some((one) => one.elevated);
   const named = question.cues.prose?.at;
@@ -194,12 +247,23 @@ const dockerBelow: Evidence = (question) =>
     ? { place: machineNow(question), why: 'docker is used in the lines below it' }
     : undefined;
 
+/** `exit`, where there is nothing to leave, is for the shell that was opened last. */
+const leaves: Evidence = ({ command, world, terminal }) => {
+  const { current } = world;
+  if (terminal || !/^(?:exit|logout)$/.test(command.text) || !current || current.shells.length > 0) return undefined;
+  const open = world.latest((one) => one.shells.length > 0 && !one.blocker);
+  return open && { place: open.place, why: 'it leaves the shell that was opened there' };
+};
+
 const leftOff: Evidence = ({ cues, world, terminal }) => {
   if (terminal) return { place: terminal.place, why: 'that is where its terminal is' };
   const { current } = world;
   if (!current) return { place: host, why: 'a document begins on the host' };
   if (cues.terminal || current.blocker) return { place: current.machine, why: 'another terminal begins on the host' };
-  const why = current.place.kind === 'host' ? 'the command before was' : 'the command before left its terminal there';
+  const why =
+    current.shells.length > 0
+      ? 'the command before left its terminal there'
+      : 'it goes on where the command before was';
   return { place: current.place, why };
 };
 
@@ -214,6 +278,7 @@ const evidence: readonly Evidence[] = [
   proseBefore,
   machineBefore,
   dockerBelow,
+  leaves,
   leftOff,
 ];
 

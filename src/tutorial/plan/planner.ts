@@ -44,6 +44,7 @@ export class Planner {
       const terminal = block.mark?.terminal === undefined ? cues.terminal : markedTerminal(block.mark.terminal);
       const step = this.planCommand(command, commands[index + 1], terminal ? { ...cues, terminal } : cues, {
         dockerFollows: index < towardsDocker,
+        goesOn: index > 0,
         ...(block.mark?.where !== undefined && { marked: block.mark.where }),
       });
       // What the text says of the terminal is done by the first command; of the place, until a shell opens or ends.
@@ -59,7 +60,7 @@ export class Planner {
     command: Command,
     next: Command | undefined,
     cues: Cues,
-    around: Pick<Question, 'dockerFollows' | 'marked'>,
+    around: Pick<Question, 'dockerFollows' | 'goesOn' | 'marked'>,
   ): Step {
     const { world, vocabulary, prompts } = this;
     const named = this.terminals.named(cues.terminal);
@@ -137,7 +138,7 @@ export class Planner {
       return { kind: 'blocks', connections: [], reads: true };
     if (effect.kind === 'endsShell' && terminal.shells.length === 0) return { kind: 'none' };
     if (effect.kind === 'opensShell' && effect.in !== 'made' && 'container' in effect.in)
-      return this.opensIn(effect.in.container) ? effect : { kind: 'none' };
+      return this.opensIn(effect.in.container, command) ? effect : { kind: 'none' };
     // A ping that finds nobody by that name gives the prompt back.
     if (
       effect.kind === 'blocks' &&
@@ -149,22 +150,24 @@ export class Planner {
   }
 
   /** Whether a container of that name may be there: one that the document does not know is taken at its word. */
-  private opensIn(word: string): boolean {
+  private opensIn(word: string, { reading }: Command): boolean {
     const known = this.world.find(word);
-    return known === undefined || known.running;
+    return known === undefined || known.running || (reading.starts.includes(word) && !known.removed);
   }
 
   private apply(effect: Effect, command: Command, terminal: Terminal): ContainerPlace | undefined {
     const { world } = this;
     const { reading } = command;
+    const removes = reading.docker.some(({ verb }) => verb === 'rm');
     for (const word of reading.ends) {
       const container = world.find(word);
       if (container) world.end(container);
+      if (container && removes) container.removed = true;
     }
     if (reading.endsAll) world.endAll(reading.endsAll);
     for (const word of reading.starts) {
       const container = world.find(word);
-      if (container) container.running = true;
+      if (container && !container.removed) container.running = true;
     }
     // What was run in the foreground, and has given the prompt back, has ended.
     const made = reading.makes
@@ -230,7 +233,6 @@ export class Planner {
         hostPorts: [],
         removedAtEnd: false,
         detached: true,
-        shell: false,
         brief: false,
         running: true,
         ...(place.name === undefined ? {} : { name: place.name }),
@@ -271,13 +273,13 @@ export class Planner {
     if (effect.kind === 'blocks' && output.some(({ text }) => text.includes('read escape sequence')))
       terminal.blocker = undefined;
     if (effect.kind === 'blocks') {
-      const promptBack =
-        next !== undefined && signOf(next) !== undefined && signOf(next) === signOf(command) && !effect.reads;
+      const promptBack = next !== undefined && signOf(next) !== undefined && signOf(next) === signOf(command);
+      const { reads } = effect;
       const shown = output.some(({ text }) => text.trim() !== '');
       const watching = /^(?:sudo\s+)?(?:ping6?|tcpdump|top|watch|docker (?:stats|logs|events)|tail)\b|\bping6?\s/.test(
         command.text,
       );
-      if (command.left || output.some(({ text }) => stopped.test(text)) || (promptBack && shown && watching))
+      if (command.left || output.some(({ text }) => stopped.test(text)) || (promptBack && shown && (watching || reads)))
         this.terminals.stop(terminal);
     }
     const keys = output.map(({ text }) => text).filter((text) => detaching.test(text));

@@ -6,6 +6,8 @@ import { host, samePlace, type ContainerPlace, type HostPlace, type Place } from
 export interface KnownContainer extends Omit<MadeContainer, 'running'> {
   readonly place: ContainerPlace;
   running: boolean;
+  /** It is gone, and cannot be started any more. */
+  removed?: true;
   /** Ids that output or prompts have shown for it. */
   readonly ids: Set<string>;
 }
@@ -174,6 +176,7 @@ export class World {
   /** Ends a container: the shells in it, what runs in them, and the clients that were connected to it. */
   end(container: KnownContainer): void {
     container.running = false;
+    if (container.removedAtEnd) container.removed = true;
     for (const terminal of this.recent) {
       const at = terminal.shells.findIndex((shell) => samePlace(shell.place, container.place));
       if (at >= 0) terminal.leave(at);

@@ -25,8 +25,8 @@ export interface MadeContainer {
   readonly hostPorts: readonly string[];
   readonly removedAtEnd: boolean;
   readonly detached: boolean;
-  /** Whether it lives as long as a shell does that was given a terminal. */
-  readonly shell: boolean;
+  /** Whether it lives as long as a shell does that was given a terminal; undefined where nobody has seen it made. */
+  readonly shell?: boolean;
   /** Whether what runs in it ends by itself and at once. */
   readonly brief: boolean;
   /** Whether it runs once the command is done: not if it was only created, or what runs in it ends at once. */
