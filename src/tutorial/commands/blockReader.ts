@@ -4,7 +4,8 @@ import { mayClose } from '../shell/commandLine';
 import { effectOf, readCommand, type Reading } from '../shell/effect';
 import { isKnownProgram } from '../shell/knownPrograms';
 import type { Command } from './command';
-import { firstWord, hasOptions, isSentence, mayBeCommand, shapeOf, shows } from './lineShape';
+import { baseName } from '../shell/baseName';
+import { firstWord, hasOptions, isSentence, isShownBy, mayBeCommand, shapeOf, shows } from './lineShape';
 import { isProgramPrompt, promptHeader, promptOf, type Prompt } from './prompt';
 import { isDockerfile, withoutPrompt, type Line } from './promptedLines';
 
@@ -12,6 +13,8 @@ import { isDockerfile, withoutPrompt, type Line } from './promptedLines';
 export interface ReaderState {
   /** The last one reads what is typed, so that lines which are no commands are its input. */
   readonly reads: boolean;
+  /** What it is called, if it does. */
+  readonly reader: string;
   /** A shell was opened in a container, whose prompt may be `#`. */
   readonly entered: boolean;
 }
@@ -25,10 +28,13 @@ export class BlockReader {
   tail: string[] = [];
 
   reads: boolean;
+  reader: string;
   entered: boolean;
   /** The last prompt, when nothing was typed behind it. */
   barePrompt: Prompt | undefined;
   private enteredHere = false;
+  /** Lines whose prompt begins a command, those that reading has come to left out, the next one last. */
+  private readonly prompted: number[] = [];
 
   constructor(
     private readonly lines: Line[],
@@ -37,7 +43,12 @@ export class BlockReader {
     before: ReaderState,
   ) {
     this.reads = before.reads;
+    this.reader = before.reader;
     this.entered = before.entered;
+    for (let at = lines.length - 1; at >= 0; at--) {
+      const prompt = lines[at]?.prompt;
+      if (prompt && prompt.weak !== '>') this.prompted.push(at);
+    }
   }
 
   /** Every line is a command, shown behind a prompt that the text does not have. */
@@ -75,7 +86,7 @@ export class BlockReader {
         } else this.addOutput(line);
         continue;
       }
-      const taken = this.take(text.slice(prompt.text.length), at, this.nextPrompt(at));
+      const taken = this.take(text.slice(prompt.text.length), at, this.nextPrompt(at), continuationOf(prompt));
       const name = prompt.name ?? (header === '' ? undefined : header);
       if (taken.text === '') this.seeBarePrompt(prompt);
       else if (taken.text.startsWith('#')) this.tail.push(taken.text.replace(/^#+\s*/, ''));
@@ -91,7 +102,8 @@ export class BlockReader {
     if (!first) return;
     const text = first.text.trim();
     const shape = shapeOf(text, this.learned);
-    if ((this.reads && shape !== 'command') || isDockerfile(this.lines)) return;
+    if (this.reads && (shape !== 'command' || isInputOf(this.reader, text))) return;
+    if (isDockerfile(this.lines)) return;
     if (shape === 'output' || (shape === 'unclear' && (doubtful ? !hasOptions(text) : !this.mayBeScript(text)))) {
       // A sentence above commands is one that slipped into the block; a table or a tree is not.
       const prose = !doubtful && isSentence(text);
@@ -105,7 +117,7 @@ export class BlockReader {
     this.readLines((line) => {
       const own = line.text.trim();
       if (own.startsWith('#')) return 'comment';
-      const is = shapeOf(own, this.learned);
+      const is = isShownBy(own, this.commands.at(-1)?.text ?? '') ? 'output' : shapeOf(own, this.learned);
       if (is !== 'unclear') before = is;
       else if (hasOptions(own)) before = 'command';
       else if (!mayBeCommand(own) || shows(this.commands.at(-1)?.text ?? '')) before = 'output';
@@ -224,14 +236,15 @@ export class BlockReader {
   }
 
   private nextPrompt(at: number): number {
-    let end = at + 1;
-    while (end < this.lines.length && (!this.lines[end]?.prompt || this.lines[end]?.prompt?.weak === '>')) end++;
-    return end;
+    // Lines get prompts from where reading is, and none below it.
+    for (let line = this.prompted.length - 1; this.prompted.length > 0 && (this.prompted[line] ?? 0) <= at; line--)
+      this.prompted.pop();
+    return this.prompted.at(-1) ?? this.lines.length;
   }
 
   private add(line: Line, offset: number, taken: Taken, prompt: Prompt | undefined): void {
     const { text, more, reading } = taken;
-    const behind = !text.includes('#') ? undefined : /\s#\s*([^'"`]+)$/.exec(text)?.[1]?.trim();
+    const behind = commentBehind(text);
     this.commands.push({
       line: line.line,
       column: columnAt(line, offset),
@@ -239,7 +252,7 @@ export class BlockReader {
       text,
       ...(prompt && { prompt }),
       reading,
-      notes: behind === undefined ? this.tail : [...this.tail, behind],
+      notes: behind === '' ? this.tail : [...this.tail, behind],
       output: [],
       left: false,
     });
@@ -250,14 +263,25 @@ export class BlockReader {
     if (effect.kind === 'opensShell') this.entered = this.enteredHere = true;
     else if (effect.kind === 'endsShell') this.entered = false;
     this.reads = effect.kind === 'blocks' && effect.reads;
+    this.reader = baseName(reading.docker.at(-1)?.args[1] ?? reading.line.commands.at(-1)?.program ?? '');
+  }
+
+  /** The same in PowerShell and cmd, where a sign at the end of a line says that it goes on. */
+  private takeContinued(first: string, at: number, end: number, sign: string): Taken {
+    const parts = [first];
+    while (parts.at(-1)?.endsWith(sign) && at + parts.length < end)
+      parts.push((this.lines[at + parts.length]?.text ?? '').replace(/^(?:>>|More\?) ?/, '').trimEnd());
+    const joined = parts.map((part) => (part.endsWith(sign) ? part.slice(0, -1) : part)).join(' ');
+    return { text: parts.join('\n'), more: parts.length - 1, reading: readCommand(joined) };
   }
 
   /**
    * A command with the lines below `at`, up to `end`, that continue it. A quote that never closes (an apostrophe where none
    * was meant) takes no line: the command is its first line then.
    */
-  private take(start: string, at: number, end: number): Taken {
+  private take(start: string, at: number, end: number, continuation?: string): Taken {
     const first = start.trimEnd();
+    if (continuation !== undefined) return this.takeContinued(first, at, end, continuation);
     let text = first;
     let reading = readCommand(text);
     for (let more = 0; ;) {
@@ -280,6 +304,33 @@ export class BlockReader {
       reading = readCommand(text);
     }
   }
+}
+
+/** What a line of another system's shell ends with that goes on in the next one. */
+function continuationOf({ text }: Prompt): string | undefined {
+  if (text.startsWith('PS')) return '`';
+  return /^[A-Z]:\\/.test(text) ? '^' : undefined;
+}
+
+/** The comment behind a command. */
+function commentBehind(text: string): string {
+  if (!text.includes('#')) return '';
+  const quotes = Math.max(text.lastIndexOf("'"), text.lastIndexOf('"'), text.lastIndexOf('`'));
+  return /\s#([^]*)$/.exec(text.slice(quotes + 1))?.[1]?.trim() ?? '';
+}
+
+const sql = /^(?:select|show|use|create|insert|update|delete|drop|alter|describe|explain|grant|set)\s[^]*;\s*$|^\\\w/i;
+/** What is typed into programs, where it begins like a command of the shell. */
+const inputs = new Map([
+  [
+    'redis-cli',
+    /^(?:set|get|ping|del|keys|incr|decr|auth|info|select|exists|expire|ttl|[hlsz][a-z]+|publish|subscribe)\b/i,
+  ],
+  ...['mysql', 'mariadb', 'psql', 'sqlite3', 'cqlsh'].map((name) => [name, sql] as const),
+]);
+
+function isInputOf(program: string, text: string): boolean {
+  return inputs.get(program)?.test(text) === true;
 }
 
 /** The program that a command runs in a container is known there, too. */

@@ -17,7 +17,6 @@ const output: readonly RegExp[] = [
   /^(?:https?|tcp|udp):\/\//,
   /^(?:inet6?|link\/\w+|valid_lft|tcp6?|udp6?|default via|rtt |round-trip|PING|Chain|target|pkts)\b/,
   /^\S+\s+(?:link\/|Link encap|\d+ packets|packets transmitted)/,
-  /\S(?: {2,}|\t+)\S[^#\\]*(?: {2,}|\t+)\S/, // columns
 ];
 
 /** Words that sentences have and command lines hardly ever do. */
@@ -35,15 +34,26 @@ export function firstWord(text: string): string {
   return /^[^\s;|&<>()]*/.exec(text)?.[0] ?? '';
 }
 
+/** What a program says of itself or of another one: `nginx entered RUNNING state`, `traceroute to 8.8.8.8`. */
+const tellsOfItself =
+  /^(?!echo |printf |which |type |man )\S+ (?:is|was|has|are|entered|exited|started|stopped|Done\.?)(?:\s|$)|^traceroute6? to |^curl \d/;
+
+/** Whether a line has three columns, as a table has. */
+function hasColumns(text: string): boolean {
+  const columns = text.trim().split(/ {2,}|\t+/);
+  return columns.slice(1, -1).some((column) => !/[#\\]/.test(column));
+}
+
 /** @param text a line without its indentation. @param learned programs that the document runs elsewhere. */
 export function shapeOf(text: string, learned: ReadonlySet<string>): LineShape {
   if (/^[A-Za-z_]\w*\+?=(?!=)\S*(?:\s|$)/.test(text) || /^[A-Za-z_]\w*=["'$(`]/.test(text)) return 'command';
-  if (output.some((pattern) => pattern.test(text))) {
+  if (output.some((pattern) => pattern.test(text)) || hasColumns(text)) {
     // Authors align their options, and comments behind commands.
     return isKnownProgram(firstWord(text)) && / (?:-{1,2}\w|#)/.test(text) && !/^\d/.test(text) ? 'command' : 'output';
   }
   const word = firstWord(text);
-  if (isKnownProgram(word) || learned.has(word)) return isSentence(text) && /[.:!]$/.test(text) ? 'output' : 'command';
+  if (isKnownProgram(word) || learned.has(word))
+    return (isSentence(text) && /[.:!]$/.test(text)) || tellsOfItself.test(text) ? 'output' : 'command';
   if (
     /^(?:\.{0,2}|~)\/[\w.@%+/-]*$/.test(word) ||
     /^\$[\w({]/.test(text) ||
@@ -63,6 +73,12 @@ export function shows(text: string): boolean {
   return /^(?:sudo )?(?:cat|ls|ping6?|curl|dig|nslookup|host|getent|ip|ifconfig|route|brctl|bridge|netstat|ss|arp|env|printenv|hostname|iptables|traceroute|tracepath|(?:docker|podman) (?:ps|port|inspect|logs|network (?:ls|inspect)|run|exec|info|version|images|pull|service|node|swarm|stack|compose|container))\b/.test(
     text,
   );
+}
+
+/** Whether such a line is what that command shows, though it could be a command: variables below `env`, a path below `which`. */
+export function isShownBy(text: string, command: string): boolean {
+  if (/^\w+=/.test(text)) return /(?:^|[\s/;&|])(?:env|printenv|export)\s*$/.test(command);
+  return /^\/[\w./-]+$/.test(text) && /(?:^|\s)(?:which|whereis|type|command -v)\s/.test(command);
 }
 
 /** Whether it is one beyond doubt, though nobody knows its program: it has options. */

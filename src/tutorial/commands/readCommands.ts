@@ -13,18 +13,19 @@ export function readCommands(blocks: readonly ShellBlock[]): BlockReading[] {
   const isPrompted = lines.map((own) => own.some(({ prompt }) => prompt));
   const promptedLanguages = new Set(blocks.filter((_, index) => isPrompted[index]).map(({ language }) => language));
   const learned = learnedPrograms(lines);
-  let before: ReaderState = { reads: false, entered: false };
+  let before: ReaderState = { reads: false, reader: '', entered: false };
   return blocks.map((block, index) => {
     const kind = kindOf(block);
     const reader = new BlockReader(lines[index] ?? [], kind, learned, before);
-    if (block.mark?.run === false || block.meant === 'shown' || (kind === 'other' && !block.mark?.run)) {
+    const { run } = block.mark ?? {};
+    if (run === false || (run !== true && (block.meant === 'shown' || kind === 'other'))) {
       return { block, runnable: false, commands: [], tail: [] };
     }
     if (block.meant === 'commands') reader.readAll(block.prompts?.[0]);
     else if (isPrompted[index]) reader.readSession();
-    else if (block.mark?.run || kind === 'script' || kind === 'session') {
-      reader.readScript(block.mark?.run !== true && (kind === 'session' || promptedLanguages.has(block.language)));
-    }
+    else if (run) reader.readAll(undefined);
+    else if (kind === 'script' || kind === 'session')
+      reader.readScript(kind === 'session' || promptedLanguages.has(block.language));
     const { commands, tail, barePrompt } = reader;
     if (commands.length > 0) before = reader;
     return { block, runnable: commands.length > 0, commands, tail, ...(barePrompt && { barePrompt }) };
