@@ -48,6 +48,11 @@ const io: CommandIo = {
   env: process.env,
 };
 
+// Whoever reads the output may stop reading: `plan FILE | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 void main(process.argv.slice(2), io).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {

@@ -1,3 +1,4 @@
+import { UserError } from '../base/userError';
 import type { Plan, PlannedBlock, Step } from '../tutorial/plan/plan';
 import type { LabView } from './labView';
 import type { Completion, Lane, LaneHost, TypedLine } from './lane';
@@ -49,6 +50,7 @@ export interface RunnerPorts {
  */
 export async function runBlock(request: RunRequest, ports: RunnerPorts): Promise<RunOutcome> {
   const { block, signal, report } = request;
+  block.steps.slice(request.from ?? 0).forEach(refuseControlCharacters);
   let last: RunOutcome = { kind: 'cancelled' };
   for (let index = request.from ?? 0; index < block.steps.length; index++) {
     const step = block.steps[index];
@@ -70,6 +72,15 @@ export async function runBlock(request: RunRequest, ports: RunnerPorts): Promise
     if (last.kind === 'ended' && failed(last.exitCode)) return last;
   }
   return last;
+}
+
+/** A line editor would obey them: what runs would not be what the document shows. */
+function refuseControlCharacters({ line, text }: Step): void {
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  if (/[\0-\x08\x0b-\x1f\x7f]/.test(text))
+    throw new UserError(
+      `Line ${line + 1} was not typed: it holds control characters, which a terminal obeys instead of showing them. Remove them from the document.`,
+    );
 }
 
 /** As a call, since the compiler takes a property that was looked at for one that stays. */

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readCommands } from '../../src/tutorial/commands/readCommands';
 import { readRst } from '../../src/tutorial/document/rst';
 import { parseCommandLine } from '../../src/tutorial/shell/commandLine';
+import { plan } from '../../src/tutorial/plan/plan';
 
 function block(language: string, ...lines: string[]): string {
   return [`.. code-block:: ${language}`, '', ...lines.map((line) => (line === '' ? '' : `   ${line}`)), '', ''].join(
@@ -96,6 +97,71 @@ describe('telling commands from output', () => {
       ).map(({ runnable }) => runnable),
       [false, true, false],
     );
+  });
+
+  it('reads here-documents into files, gaps to fill in, and redirections apart', () => {
+    const block = (...lines: readonly string[]) => plan(['```bash', ...lines, '```'].join('\n'), 'markdown').blocks[0];
+    for (const line of ['cat <<EOF > run.sh', 'sudo tee x <<EOF > /dev/null', "cat << 'EOF' > f", 'cat > f <<EOF']) {
+      const steps = block(line, 'docker rm -f web', 'ping host', 'EOF', 'chmod +x run.sh')?.steps ?? [];
+      assert.deepEqual(
+        steps.map(({ text }) => text),
+        [`${line}\ndocker rm -f web\nping host\nEOF`, 'chmod +x run.sh'],
+      );
+    }
+    assert.equal(block('nc localhost 80 <req.txt > reply.txt')?.steps[0]?.effect.kind, 'none');
+    assert.equal(block('docker exec -it <container id> sh')?.steps[0]?.effect.kind, 'opensShell');
+  });
+
+  it('reads what PowerShell and cmd continue', () => {
+    const steps = (language: string, ...lines: readonly string[]) =>
+      plan(['```' + language, ...lines, '```'].join('\n'), 'markdown').blocks.flatMap((one) => one.steps);
+    const [first, second] = steps(
+      'powershell',
+      'PS C:\\> docker run -it `',
+      '>>   --name web `',
+      '>>   alpine',
+      'PS C:\\> docker ps',
+    );
+    assert.deepEqual([first?.text, first?.opens?.name], ['docker run -it `\n  --name web `\n  alpine', 'web']);
+    assert.equal(second?.text, 'docker ps');
+    assert.equal(steps('bat', 'C:\\> docker run -it ^', '  --name web alpine')[0]?.opens?.name, 'web');
+  });
+
+  it('tells what commands show from commands, also where it begins like one', () => {
+    const texts = (...lines: readonly string[]) =>
+      plan(['```bash', ...lines, '```'].join('\n'), 'markdown').blocks.flatMap(({ steps }) =>
+        steps.map(({ text }) => text),
+      );
+    const one = (...lines: readonly string[]) => assert.deepEqual(texts(...lines), lines.slice(0, 1));
+    one('docker run --rm --link db:db alpine env', 'HOSTNAME=1a2b', 'DB_PORT=tcp://172.17.0.5:5432', 'HOME=/root');
+    one('docker exec web traceroute 8.8.8.8', 'traceroute to 8.8.8.8 (8.8.8.8), 30 hops max, 46 byte packets');
+    one('docker exec web which ping', '/bin/ping');
+    one('docker logs web', 'nginx entered RUNNING state');
+    assert.deepEqual(texts('env', 'docker ps', 'A=b docker ps'), ['env', 'docker ps', 'A=b docker ps']);
+  });
+
+  it('takes what a client of the block before reads for input', () => {
+    const blocks = (client: string, ...lines: readonly string[]) =>
+      plan(['```bash', client, '```', '', '```bash', ...lines, '```'].join('\n'), 'markdown').blocks.map(
+        ({ runnable }) => runnable,
+      );
+    assert.deepEqual(blocks('docker exec -it r redis-cli', 'set a b', 'get a'), [true, false]);
+    assert.deepEqual(blocks('docker exec -it db psql -U me', 'select 1;'), [true, false]);
+    assert.deepEqual(blocks('docker exec -it db psql -U me', 'docker ps'), [true, true]);
+    assert.deepEqual(blocks('docker exec -it r redis-cli', 'ls -l'), [true, true]);
+  });
+
+  it('runs each line of a block that a mark runs', () => {
+    const texts = (fence: string, ...lines: readonly string[]) =>
+      plan(['<!-- network-lab: run=yes -->', '```' + fence, ...lines, '```'].join('\n'), 'markdown').blocks.flatMap(
+        ({ steps }) => steps.map(({ text }) => text),
+      );
+    assert.deepEqual(texts('text', 'docker ps', 'Start-Lab up', 'labtool: up'), [
+      'docker ps',
+      'Start-Lab up',
+      'labtool: up',
+    ]);
+    assert.deepEqual(texts('{parsed-literal}', '$ docker ps', 'CONTAINER ID'), ['docker ps']);
   });
 
   it('knows what a shell waits for', () => {

@@ -250,6 +250,148 @@ describe('evidence of where a command runs', () => {
     assert.equal(blocking('$ docker run -it --rm netshoot nmap 10.0.0.1', '', '...', 'Discovered'), 'none');
   });
 
+  it('ends what listings, Compose and --rm end, and nothing else', () => {
+    const shell = ['Start.', 'docker run -it --name a alpine sh'] as const;
+    const fails = ['1 host: docker run -it --name a alpine sh', '2 host: docker exec -it a sh', '2 host: ls'];
+    for (const all of [
+      'docker stop $(docker ps -a -q)',
+      'docker rm -f `docker ps --all --quiet`',
+      'docker ps -aq | xargs docker rm -f',
+      'docker kill $(docker container ls -q)',
+    ]) {
+      const plans = markdown(shell, ['End.', all, 'docker exec -it a sh', 'ls']);
+      assert.deepEqual(
+        plans.map((step) => step.replace(/^\d /, '')),
+        [fails[0], `x host: ${all}`, ...fails.slice(1)].map((step) => step?.replace(/^\w /, '')),
+      );
+    }
+    for (const other of [
+      'docker stop $(docker ps -q --filter ancestor=nginx)',
+      'docker rm -f $(docker ps -aq --filter name=b)',
+      'docker compose stop web',
+      'docker compose down',
+    ]) {
+      const plans = markdown(
+        ['Start.', 'docker run -dit --name a alpine sh'],
+        ['End.', other, 'docker exec -it a sh', 'ls'],
+      );
+      assert.equal(plans.at(-1), '1 a: ls', other);
+    }
+    assert.equal(
+      markdown(['Start.', 'docker run --rm -it --name a alpine', 'exit', 'docker start -ai a', 'ls']).at(-1),
+      '1 host: ls',
+    );
+    assert.equal(
+      markdown(['Start.', 'docker run -it --name a alpine', 'exit', 'docker start -ai a', 'ls']).at(-1),
+      '1 a: ls',
+    );
+    assert.equal(
+      markdown(['Start.', 'docker create -it --name a alpine', 'docker start -ai a', 'ls']).at(-1),
+      '1 a: ls',
+    );
+    assert.equal(
+      markdown(['Start.', 'docker exec -it c sh', 'exit', 'docker attach c', 'hostname']).at(-1),
+      '1 c: hostname',
+    );
+  });
+
+  it('follows shells that scripts, other users and namespaces leave, and what ends them', () => {
+    for (const opener of [
+      'docker run -it --name a ubuntu bash -c "apt-get update && bash"',
+      "docker run -it --name a alpine sh -c 'apk add curl; exec sh'",
+      'docker exec -it a su - postgres',
+      'docker run -it --rm --name a --pid=host alpine nsenter -t 1 -m -n sh',
+      'docker exec -it a env X=1 bash',
+    ])
+      assert.deepEqual(markdown(['Start.', opener, 'ls', 'apk add x; exit', 'docker ps']).slice(1), [
+        '1 a: ls',
+        '1 a: apk add x; exit',
+        '1 host: docker ps',
+      ]);
+    assert.equal(markdown(['Start.', 'docker run -it --name a alpine sh', 'cd x || exit', 'ls']).at(-1), '1 a: ls');
+    assert.equal(
+      markdown(['Start.', 'kubectl run tmp --rm -it --image=busybox -- sh', 'ls', 'exit', 'docker ps']).at(1),
+      '1 tmp: ls',
+    );
+    assert.deepEqual(
+      markdown(['Start.', 'docker run -it --name b alpine sh', 'docker ps', 'exit', 'docker rm b']).slice(1),
+      ['2 host: docker ps', '1 b: exit', '1 host: docker rm b'],
+    );
+  });
+
+  it('takes a root prompt for a container, whether one was opened or not, and a user at a host for that host', () => {
+    const session = (...lines: readonly string[]) => planned('markdown', '```console', ...lines, '```');
+    assert.deepEqual(session('/ # ping -c1 db', '/ # ls'), ['1 container@2: ping -c1 db', '1 container@2: ls']);
+    assert.deepEqual(session('$ docker run -d --name web nginx', '/ # ls'), [
+      '1 host: docker run -d --name web nginx',
+      '2 web: ls',
+    ]);
+    assert.deepEqual(session('/ # docker ps', '/ # ls'), ['1 host: docker ps', '1 host: ls']);
+    assert.deepEqual(
+      session('$ docker run -it --name a alpine', '/ # ls', 'me@laptop:~$ ip a', '/ # ls').map((step) => step.slice(2)),
+      ['host: docker run -it --name a alpine', 'a: ls', 'host: ip a', 'a: ls'],
+    );
+    assert.deepEqual(
+      session('$ docker run -it --name a alpine', '/ # nc -lp 1234', 'hello', '/ # ls', '/ # exit', '$ docker ps'),
+      ['1 host: docker run -it --name a alpine', '1 a: nc -lp 1234', '1 a: ls', '1 a: exit', '1 host: docker ps'],
+    );
+  });
+
+  it('types what hosts and containers both have into the shell that was just opened', () => {
+    assert.deepEqual(markdown(['Start.', 'docker exec -it ovs bash', 'ovs-vsctl add-br br0', 'brctl show']).slice(1), [
+      '1 ovs: ovs-vsctl add-br br0',
+      '1 ovs: brctl show',
+    ]);
+    assert.equal(
+      markdown(['Start.', 'docker exec -it ovs bash'], ['Look:', 'brctl show']).at(-1),
+      '2 host: brctl show',
+    );
+  });
+
+  it('says which evidence decided, in a sentence that is true', () => {
+    const whys = (...lines: readonly string[]) =>
+      plan(lines.join('\n'), 'markdown').blocks.flatMap(({ steps }) => steps.map(({ why }) => why));
+    assert.deepEqual(whys('```bash', 'ip netns exec red bash', 'ping -c1 x', 'ls', '```'), [
+      'A document begins on the host.',
+      'The command before left its terminal there.',
+      'The command before left its terminal there.',
+    ]);
+    assert.deepEqual(whys('On node1 and node2:', '', 'On node2:', '', '```bash', 'docker ps', '```'), [
+      "Docker commands are the host's, and the text before says “On node2”.",
+    ]);
+    assert.match(
+      whys('<!-- network-lab: terminal=x -->', '', '```bash', 'docker ps', '```')[0] ?? '',
+      /a mark says “terminal=x”/,
+    );
+  });
+
+  it('knows a container that was made in a substitution, and a container of a mark whatever its capitals', () => {
+    assert.deepEqual(
+      markdown(['Start.', 'CID=$(docker run -d nginx)', 'docker exec -it $CID sh', 'ip a']).at(-1),
+      '1 container@4: ip a',
+    );
+    assert.deepEqual(
+      planned(
+        'markdown',
+        '```bash',
+        'docker run -dit --name client x',
+        '```',
+        '<!-- network-lab: where=Client -->',
+        '```',
+        '$ ls',
+        '```',
+      ).at(-1),
+      '2 client: ls',
+    );
+    assert.deepEqual(
+      planned(
+        'markdown',
+        ...['node1', 'node2'].flatMap((name) => [`<!-- network-lab: where=${name} -->`, '```bash', 'docker ps', '```']),
+      ),
+      ['1 node1: docker ps', '2 node2: docker ps'],
+    );
+  });
+
   it('does not leave what might be left', () => {
     assert.deepEqual(
       markdown(['Go.', 'docker run -it --name web busybox'], ['If you exit the container, it is gone.', 'ls']).at(-1),

@@ -139,7 +139,24 @@ const odd = [
   'ß',
   'ﬁ',
 ];
-const pieces = [...white, ...markup, ...shell, ...prose, ...odd];
+/** Words that a reader may stumble over by what they are called, or by what they run. */
+const traps = [
+  ...['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', '$ toString\n', 'docker constructor '],
+  ...['busybox ', 'env ', 'chroot a ', 'nsenter -t 1 ', 'xargs ', 'sudo ', 'bash -c ', 'sh -c "', 'ip netns exec a '],
+  ...['cat <<EOF > x\n', 'EOF\n', '<a b>', '-e a ', '--name a-a-a', '$(docker ps -aq)', 'ID=$(docker run -d x)\n'],
+  ...[
+    'PS C:\\> a `\n',
+    '>> ',
+    '/ # ',
+    '🐳  → ',
+    '→ docker ps\n',
+    '[a] $ ',
+    '(a): $ ',
+    'network-lab:',
+    ' network-lab where=a',
+  ],
+];
+const pieces = [...traps, ...white, ...markup, ...shell, ...prose, ...odd];
 
 const pick = <T>(random: Random, from: readonly T[], otherwise: T): T => from[random.below(from.length)] ?? otherwise;
 const piece = (random: Random) => pick(random, pieces, '');

@@ -745,9 +745,6 @@ describe('marks of Markdown', () => {
       ),
       [{ where: 'a' }, { where: 'b' }],
     );
-    assert.deepEqual(marks('<!-- network-lab: where=a -->', '<!-- network-lab: where=b -->', ...fenced('')), [
-      { where: 'b' },
-    ]);
   });
 
   it('are read from the attribute of a fence', () => {
@@ -760,7 +757,19 @@ describe('marks of Markdown', () => {
     ]);
     assert.deepEqual(marks(...fenced("{.sh network-lab='run=yes'}")), [{ run: true }]);
     assert.deepEqual(marks(...fenced('sh network-lab=where=client')), [{ where: 'client' }]);
-    assert.deepEqual(marks('<!-- network-lab: where=a -->', ...fenced('sh network-lab="where=b"')), [{ where: 'b' }]);
+  });
+
+  it('of one block are one: the last counts, and the others are told to do nothing, as is one that no block follows', () => {
+    for (const last of ['<!-- network-lab: where=b -->\n```\na\n```', '``` sh network-lab="where=b"\na\n```']) {
+      const { blocks, problems } = readText(
+        `<!-- network-lab: where=a -->\n\n${last}\n\n<!-- network-lab: where=c -->`,
+      );
+      assert.deepEqual(blocks[0]?.mark, { where: 'b' });
+      assert.deepEqual(
+        problems.map(({ message }) => message.slice(0, 20)),
+        ['Another network-lab ', 'No block follows thi'],
+      );
+    }
   });
 
   it('are no labels', () => {
@@ -798,6 +807,14 @@ describe('marks of Markdown', () => {
         [24, '“terminal=” is no settin'],
       ],
     );
+    for (const [mark, told] of [
+      ['network-lab where=a', 'A mark has one colon'],
+      ['network-lab:: where=a', 'A mark has one colon'],
+      ['Network-Lab: where=a where=b', '“where” is said twice'],
+      ['network-lab: where=a, terminal=1', '“a,” names no container'],
+      ['network-lab: terminal="a b', 'A quote is not closed'],
+    ])
+      assert.equal(readText(`<!-- ${mark} -->\n\n    a`).problems[0]?.message.startsWith(told ?? ''), true, mark);
     assert.deepEqual(
       readText('<div>\n<b>\n<!-- network-lab: x=y -->\n</div>').problems.map(({ line }) => line),
       [2],

@@ -324,7 +324,7 @@ const sql = /^(?:select|show|use|create|insert|update|delete|drop|alter|describe
 const inputs = new Map([
   [
     'redis-cli',
-    /^(?:set|get|ping|del|keys|incr|decr|auth|info|select|exists|expire|ttl|[hlsz][a-z]+|publish|subscribe)\b/i,
+    /^(?:set|get|ping|del|keys|incr|decr|auth|info|select|exists|expire|ttl|h(?:set|get|getall|del|keys|len)|[lr](?:push|pop)|lrange|llen|s(?:add|members|card)|z(?:add|range|score)|publish|subscribe)\b/i,
   ],
   ...['mysql', 'mariadb', 'psql', 'sqlite3', 'cqlsh'].map((name) => [name, sql] as const),
 ]);

@@ -27,7 +27,8 @@ export function promptedLines(block: ShellBlock): Line[] {
   const own = block.prompts?.filter((prompt) => prompt !== '');
   const lines = block.lines.map((source): Line => {
     const { text } = source;
-    const silent = kind === 'other' || block.meant === 'commands' || (block.meant === 'shown' && block.mark?.run !== true);
+    const silent =
+      kind === 'other' || block.meant === 'commands' || (block.meant === 'shown' && block.mark?.run !== true);
     // A prompt that names its user and host is one at any indentation, and so is a picture.
     const whole = text.trimStart();
     const deep =

@@ -54,7 +54,8 @@ export const labelled = new Set([
 export const misspelt = /^(?:code[-_ ]?blocks?|codes|source[-_ ]?codes?|code-blok)$/;
 
 /** A directive for code as it is meant, in a line that is none: `.. code-block::sh`, `.. code-block: sh`, `..code-block:: sh`. */
-export const brokenCode = /^(?:\.\.\s*)?(?:code-block|sourcecode|code-tab|code)(?:::?|\s:)(?!:)(?:\s|[\w-]+\s*$|$)/;
+export const brokenCode =
+  /^(?:\.{1,2}\s*)?(?:code-block|sourcecode|code-tab|code)(?:::?|\s:)(?!:)(?:\s|[\w-]+\s*$|$)|^\.\.\s+(?:code-block|sourcecode)(?:\s+[\w-]+)?\s*$/;
 
 /**
  * What sphinx-prompt's directive says of its block: its language, and the prompts that its lines have (`auto`) or are shown with.

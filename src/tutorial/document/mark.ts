@@ -12,6 +12,8 @@ export interface Mark {
   readonly run?: boolean;
 }
 
+/** Names of containers and machines, and what a person may call a machine: with spaces. */
+const placeName = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?$/u;
 const pair = /^([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S*))$/;
 
 /** @returns the mark, or what is wrong with it: a sentence. */
@@ -21,8 +23,12 @@ export function parseMark(whole: string): Mark | string {
   for (const word of text.match(/[\w-]+=(?:"[^"]*"|'[^']*'|\S*)|\S+/g) ?? []) {
     const found = pair.exec(word);
     const value = found?.[2] ?? found?.[3] ?? found?.[4] ?? '';
+    if (/=(?:"[^"]*|'[^']*)$/.test(word)) return `A quote is not closed in this network-lab mark: ${word}`;
     if (!found || value === '') return `“${word}” is no setting of a network-lab mark: write key=value.`;
     const key = found[1] ?? '';
+    if (key in mark) return `“${key}” is said twice in this network-lab mark: which one is meant?`;
+    if (key === 'where' && !placeName.test(value))
+      return `“${value}” names no container and no machine: settings have spaces between them, and nothing else.`;
     if (key === 'where' || key === 'terminal') mark[key] = value;
     else if (key === 'run' && /^(?:yes|no)$/.test(value)) mark.run = value === 'yes';
     else return `“${word}” is no setting of a network-lab mark: there are where=, terminal= and run=yes|no.`;
@@ -32,7 +38,11 @@ export function parseMark(whole: string): Mark | string {
     : 'A network-lab mark without a setting does nothing: write where=, terminal= or run=.';
 }
 
-/** The text behind `network-lab:` in a comment, if the comment is a mark. */
-export function markInComment(comment: string): string | undefined {
-  return /^\s*network-lab:(?!:)([^]*)$/.exec(comment)?.[1]?.trim();
+/** The mark that a comment is, or what is wrong with it; undefined for any other comment. */
+export function markInComment(comment: string): Mark | string | undefined {
+  const [, colons = '', text = ''] = /^\s*network-lab\b(:*)([^]*)$/i.exec(comment) ?? [];
+  if (colons === ':') return parseMark(text);
+  return /^\s+(?:where|terminal|run)=/.test(text)
+    ? 'A mark has one colon: write “network-lab: where=…”. Without it this is a comment like any other.'
+    : undefined;
 }

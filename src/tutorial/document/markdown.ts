@@ -2,7 +2,6 @@ import MarkdownIt from 'markdown-it';
 import { codeDirectives, opaqueDirectives, optionLabels, promptDirective } from './directives';
 import { parseFenceInfo, type FenceInfo } from './fenceInfo';
 import { contentLines, markdownLines } from './markdownLines';
-import { markInComment } from './mark';
 import { ReadingBuilder } from './readingBuilder';
 import { siteMarkup } from './siteMarkup';
 import type { DocumentReading, SourceLine } from './shellBlock';
@@ -19,7 +18,7 @@ const deepest = 8;
 export function readMarkdown(text: string): DocumentReading {
   const reader = new MarkdownReader();
   reader.read(markdownLines(text), 0);
-  return reader.reading.reading;
+  return reader.reading.finish();
 }
 
 class MarkdownReader {
@@ -91,7 +90,7 @@ class MarkdownReader {
     const html = lines.map(({ text }) => text).join('\n');
     for (const { text, line } of commentsIn(html)) {
       const place = lines[line];
-      if (place) this.reading.addComment(place, text, markInComment(text));
+      if (place) this.reading.addComment(place, text);
     }
     this.reading.addLabel(lines[0]?.line ?? 0, titleIn(html));
   }

@@ -1,4 +1,4 @@
-import { parseMark, type Mark } from './mark';
+import { markInComment, parseMark, type Mark } from './mark';
 import { columnAt, type DocumentReading, type Heading, type Problem } from './shellBlock';
 import type { Remark, ShellBlock, SourceLine } from './shellBlock';
 
@@ -8,9 +8,12 @@ export class ReadingBuilder {
   private readonly problems: Problem[] = [];
   private headings: readonly Heading[] = [];
   private remarks: Remark[] = [];
-  private mark: Mark | undefined;
+  private mark: { readonly is: Mark; readonly place: SourceLine } | undefined;
 
-  get reading(): DocumentReading {
+  /** What was found, once all of the document was read. */
+  finish(): DocumentReading {
+    if (this.mark) this.report(this.mark.place, 'No block follows this network-lab mark, so it does nothing.');
+    this.mark = undefined;
     return { blocks: this.blocks, problems: this.problems };
   }
 
@@ -29,21 +32,28 @@ export class ReadingBuilder {
     if (text !== '') this.remarks.push({ line, text, kind: 'label' });
   }
 
-  /**
-   * A comment: a mark for the next block, a short one that may be a label, or nothing to us.
-   *
-   * @param mark what stands behind `network-lab:`, if that is what the comment is
-   */
-  addComment(place: SourceLine, text: string, mark: string | undefined): void {
-    if (mark !== undefined) this.addMark(place, mark);
+  /** A comment: a mark for the next block, a short one that may be a label, or nothing to us. */
+  addComment(place: SourceLine, text: string): void {
+    const mark = markInComment(text);
+    if (mark !== undefined) this.take(place, mark);
     else if (text.length < 60) this.addLabel(place.line, text.trim());
   }
 
   /** A mark for the next block. */
   addMark(place: SourceLine, text: string): void {
-    const mark = parseMark(text);
+    this.take(place, parseMark(text));
+  }
+
+  private take(place: SourceLine, mark: Mark | string): void {
     if (typeof mark === 'string') this.report(place, mark);
-    else this.mark = mark;
+    else {
+      if (this.mark)
+        this.report(
+          this.mark.place,
+          'Another network-lab mark follows before the next block, so this one does nothing.',
+        );
+      this.mark = { is: mark, place };
+    }
   }
 
   /** Reports what is wrong with the text of a line. */
@@ -72,7 +82,17 @@ export class ReadingBuilder {
     for (const text of labels) this.addLabel(head, text);
     const endLine = own.at(-1)?.line ?? line;
     const { remarks, headings, mark } = this;
-    this.blocks.push({ head, line, endLine, language, lines: own, ...rest, remarks, headings, ...(mark && { mark }) });
+    this.blocks.push({
+      head,
+      line,
+      endLine,
+      language,
+      lines: own,
+      ...rest,
+      remarks,
+      headings,
+      ...(mark && { mark: mark.is }),
+    });
     this.remarks = [];
     this.mark = undefined;
     return true;

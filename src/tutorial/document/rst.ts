@@ -2,7 +2,6 @@ import { admonitions, brokenCode, codeDirectives, labelled, misspelt, opaqueDire
 import { optionLabels, promptDirective } from './directives';
 import { enumeratorWidth, isNextItem } from './enumerator';
 import { indentedLines, type IndentedLine } from './indentation';
-import { markInComment } from './mark';
 import { ReadingBuilder } from './readingBuilder';
 import { directiveHead, field, textHead } from './rstDirective';
 import { RstLines } from './rstLines';
@@ -32,7 +31,7 @@ const deepestTable = 5;
 export function readRst(text: string): DocumentReading {
   const scanner = new RstScanner(new RstLines(indentedLines(text)));
   scanner.scan();
-  return scanner.reading.reading;
+  return scanner.reading.finish();
 }
 
 class RstScanner {
@@ -111,7 +110,10 @@ class RstScanner {
     else if (name === 'parsed-literal') this.readParsedLiteral(argument, column);
     else if (name === 'highlight') this.readHighlight(argument, column);
     else if (opaqueDirectives.has(name)) lines.skipRegion(column);
-    else if (misspelt.test(name)) {
+    else if (name === 'network-lab') {
+      this.report(line, 'A mark is a comment, not a directive: write “.. network-lab: ”, with one colon.');
+      lines.skipRegion(column);
+    } else if (misspelt.test(name)) {
       this.report(
         line,
         `There is no directive “${name}”: what is below is shown as an error. Write “.. code-block::”.`,
@@ -148,7 +150,7 @@ class RstScanner {
     else lines.skipRegion(column);
     if (/^\.\.[ \t]+\|/.test(rest)) return; // a substitution
     const text = [rest.slice(2), ...lines.texts(from + 1, lines.at)].join(' ').trim();
-    this.reading.addComment({ line: line.line, column: line.column, text: line.raw }, text, markInComment(text));
+    this.reading.addComment({ line: line.line, column: line.column, text: line.raw }, text);
   }
 
   private readHighlight(argument: string, column: number): void {

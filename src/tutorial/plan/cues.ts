@@ -1,6 +1,6 @@
 import type { Remark } from '../document/shellBlock';
 import { hostCues, lastContainerCues } from './lexicon';
-import { nameWord, ordinals, plain, sentencesOf } from './prose';
+import { nameWord, ordinals, plain, sentencesOf, withoutMarks } from './prose';
 import { terminalIn, type TerminalCue } from './terminalCue';
 import { machineKey, type Vocabulary } from './vocabulary';
 
@@ -23,6 +23,8 @@ export interface Cues {
   readonly terminal?: TerminalCue | undefined;
 }
 
+/** Machines whose names are looked for in prose: a hostile document may name thousands. */
+const mostMachines = 200;
 /** Paragraphs further up than this do not speak of a block any more. */
 const reach = 4;
 /** Reads what stands before a block, and the comments at a command in it: the nearest that tells counts. */
@@ -34,6 +36,7 @@ export class CueReader {
   constructor(private readonly vocabulary: Vocabulary) {
     this.containerKeys = new Map([...vocabulary.containers.values()].map((name) => [machineKey(name), name]));
     const machines = [...vocabulary.machines.keys()]
+      .slice(0, mostMachines)
       .map((key) => Array.from(key, escaped).join('[-_ ]?'))
       .sort((a, b) => b.length - a.length);
     this.machineCue =
@@ -88,8 +91,7 @@ export class CueReader {
   /** A text that is nothing but the name of a place: `client`, `On host2:`, `Inside the container`, `Container 1`. */
   private labelIn(text: string): PlaceCue | undefined {
     const quote = plain(text);
-    const words = quote
-      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    const words = withoutMarks(quote)
       .replace(/^(?:step\s*\d+|\d+)[.):\s-]+/i, '')
       .toLowerCase();
     if (words.length > 60) return undefined;
@@ -141,9 +143,7 @@ export class CueReader {
     const found = this.machineCue?.exec(text);
     const named = machines.get(machineKey(found?.[1] ?? ''));
     if (found && named !== undefined) return { at: { machine: named }, quote: plain(found[0]) };
-    const words = plain(text)
-      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-      .replace(/\s*\(.*$/, '');
+    const words = withoutMarks(plain(text)).replace(/\s*\(.*$/, '');
     const alone =
       machines.get(machineKey(words)) ??
       machines.get(machineKey(words.replace(/\s*(?:node|machine|host|vm|server)$/i, '')));

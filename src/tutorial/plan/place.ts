@@ -37,5 +37,6 @@ export function placeLabel(place: Place): string {
 /** As a part of a sentence: `the host`, `simplerelay`, `the busybox container of line 12`. */
 export function describePlace(place: Place): string {
   if (place.kind === 'host') return place.name ?? 'the host';
-  return place.name ?? `the ${place.image ?? 'unnamed'} container of line ${(place.openerLine ?? 0) + 1}`;
+  const image = /^[\w./:@-]+$/.test(place.image ?? '') ? place.image : 'unnamed';
+  return place.name ?? `the ${image} container of line ${(place.openerLine ?? 0) + 1}`;
 }

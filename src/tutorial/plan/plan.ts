@@ -48,8 +48,5 @@ export function plan(text: string, format: DocumentFormat): Plan {
 }
 
 function isOurs({ block, commands }: BlockReading): boolean {
-  return (
-    block.mark !== undefined ||
-    commands.some(({ reading }) => reading.docker.length > 0 || reading.hostProgram === 'docker-machine')
-  );
+  return block.mark !== undefined || commands.some(({ reading }) => reading.usesEngine);
 }

@@ -48,14 +48,24 @@ export function planTable(plan: Plan): string {
   if (steps.length === 0) return 'No commands found.\n';
   const rows = steps.map((step) => [`${step.line + 1}`, `${step.terminal}`, placeLabel(step.place), what(step)]);
   const header = ['Line', 'Term', 'Where', 'What is typed'];
-  const widths = [0, 1, 2].map((column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)));
+  const widths = [0, 1, 2].map((column) =>
+    [header, ...rows].reduce((widest, row) => Math.max(widest, (row[column] ?? '').length), 0),
+  );
   const indent = ' '.repeat(widths.reduce((sum, width) => sum + width + 2, 0));
   const format = (cells: readonly string[]) =>
     cells
       .map((cell, column) => (column < 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
       .join('  ');
   const lines = rows.flatMap((row, index) => [format(row), `${indent}  ${steps[index]?.why ?? ''}`]);
-  return `${[format(header), ...lines].map((line) => line.trimEnd()).join('\n')}\n`;
+  return `${[format(header), ...lines].map((line) => printable(line.trimEnd())).join('\n')}\n`;
+}
+
+/** A text of a document as a terminal may be shown it: control characters, which a terminal would obey, as pictures. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replace(/[\0-\x1f\x7f-\x9f]/g, (char) =>
+    char === '\x7f' ? '␡' : char < ' ' ? String.fromCharCode(0x2400 + char.charCodeAt(0)) : '�',
+  );
 }
 
 function what(step: Step): string {

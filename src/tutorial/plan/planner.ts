@@ -100,7 +100,7 @@ export class Planner {
     const isTaken = current !== undefined && (current.blocker !== undefined || current.shells.length > 0);
     const cue = cued?.ifTaken && !isTaken ? undefined : cued;
     const because = (reason: string) => sentence(reason === '' ? finding.why : `${finding.why}; ${reason}`);
-    const said = cue ? `the text says “${cue.quote}”` : '';
+    const said = cue ? `${cue.marked ? 'a mark' : 'the text'} says “${cue.quote}”` : '';
     if (named) {
       // The reader is sent there, and so has freed it.
       if (!named.fits(place)) terminals.makeFit(named, place);
@@ -328,7 +328,7 @@ const fails = /❌|✗|✘|\bfails?\b|\bfailed\b|\b(?:does|will|should)(?: not|n
 const stopped = /\^[CD]|ping statistics|packets transmitted|packets captured|ctrl[-+ ]c\b/i;
 
 function markedTerminal(label: string): TerminalCue {
-  return { to: { label: label.toLowerCase() }, quote: `terminal=${label}` };
+  return { to: { label: label.toLowerCase() }, quote: `terminal=${label}`, marked: true };
 }
 
 /** A container that the document enters and never made: by its name, or by this line where it is given as a gap to fill in. */

@@ -27,3 +27,12 @@ export function sentencesOf(text: string): string[] {
 export function plain(text: string): string {
   return text.replace(/[`*]/g, '').replace(/\s+/g, ' ').trim();
 }
+
+const wordPart = /[\p{L}\p{N}]/u;
+
+/** Without what stands before its first letter or digit and behind its last one. */
+export function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && !wordPart.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end).replace(/^[^\p{L}\p{N}]+/u, '');
+}

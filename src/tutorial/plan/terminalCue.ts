@@ -17,6 +17,8 @@ export interface TerminalCue {
   readonly to:
     'other' | 'new' | 'back' | { readonly nth: number; readonly unlessBusy?: true } | { readonly label: string };
   readonly quote: string;
+  /** Said by a mark, not by the text. */
+  readonly marked?: true;
   /** Only where the last terminal is taken, by what runs in it or by a shell that was opened. */
   readonly ifTaken?: true;
 }

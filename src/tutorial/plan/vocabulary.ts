@@ -35,6 +35,8 @@ const commonWord =
   /^(?:a|an|the|this|that|each|every|any|one|both|other|another|new|running|same|docker|linux|first|second|third|host|single|your|our|my|its|their|local|named|unnamed|existing|stopped|test|default|target|throwaway|interactive|privileged|busybox|alpine|ubuntu|debian|centos|nginx|application|database|app|server|client|source|destination|remote|separate|sidecar|pause|parent|child|inside)$/i;
 const machineAlone = new RegExp(`^[#\\s*_\`"“(\\[-]*(${machineWord}|${bareMachine})[\\s*_\`"”)\\]:#.-]*$`, 'i');
 
+/** More machines than people write of: their names are not compared with each other. */
+const mostMachines = 200;
 /** No machine is named without one of these. */
 const machineSigns =
   /(?:host|node|vm|machine|server|peer|site|router|droplet|instance|box|laptop|compute)s?[-_ ]?(?:\d|[a-d]\b|one\b|two\b|three\b)|manager|master|worker|minion|leader|controller/i;
@@ -100,6 +102,7 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
     if (alone !== undefined) addMachine(alone);
   };
   for (const { block, commands, tail } of readings) {
+    if (machineAlone.test(block.mark?.where ?? '')) addMachine(block.mark?.where ?? '');
     for (const { text, kind } of block.remarks) {
       lookForContainers(text, kind !== 'prose');
       lookForMachines(text, kind !== 'prose');
@@ -131,7 +134,8 @@ export function vocabularyOf(readings: readonly BlockReading[]): Vocabulary {
 function shortNamesOf(names: readonly string[]): Map<string, string> {
   const found = new Map<string, string | undefined>();
   for (const name of names) {
-    const parts = name.toLowerCase().split(/[-_.]/);
+    // Longer names than people give are not called by a part of them.
+    const parts = name.length > 80 ? [] : name.toLowerCase().split(/[-_.]/);
     const own = new Set(parts.flatMap((part, at) => [part, parts.slice(at).join('')]));
     for (const key of own)
       if (key.length > 2 && key !== name.toLowerCase()) found.set(key, found.has(key) ? undefined : name);
@@ -141,6 +145,7 @@ function shortNamesOf(names: readonly string[]): Map<string, string> {
 
 /** One name for `manager` and `swarm-manager`, `manager node` and `manager`: the longest that the document gives to a machine of its own. */
 function canonical(machines: ReadonlyMap<string, string>): Map<string, string> {
+  if (machines.size > mostMachines) return new Map(machines);
   const entries = [...machines].map(
     ([key, name]) => [key.replace(/node$/, '') || key, name.replace(/[-_ ]node$/i, '')] as const,
   );

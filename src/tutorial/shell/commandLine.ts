@@ -60,7 +60,7 @@ export function parseCommandLine(text: string): CommandLine {
   const source = text.includes('<')
     ? text.replace(gap, (_, name: string) => `‹${name.replace(/[^\w-]/g, '·')}›`)
     : text;
-  if (depthOf(source) > deepest)
+  if (depthOf(source) > deepest || source.split('<<').length > deepest)
     return { commands: [], substituted: [], endless: false, endsSurely: false, open: closed };
   const script = parse(source);
   const reader = new Reader();
@@ -78,7 +78,7 @@ export function parseCommandLine(text: string): CommandLine {
   };
 }
 
-/** Groups and substitutions in each other that a person would still read: beyond, a hostile line would exhaust the parser's stack. */
+/** Groups in each other, and here-documents of one line, that a person would still read: beyond, a hostile line would exhaust the parser. */
 const deepest = 32;
 
 function depthOf(text: string): number {

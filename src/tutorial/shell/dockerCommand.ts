@@ -53,6 +53,7 @@ export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
   if (inContainer) words = words.slice(1);
   let verb = verbOf(words[0]);
   if (inContainer && verb === 'prune') verb = 'container prune';
+  if (inContainer && verb === 'ls') verb = 'ps';
   words = words.slice(1);
   if (groups.has(verb)) {
     if (verb === 'compose') words = readFlags(words, flagsOf('compose')).args;
@@ -63,7 +64,8 @@ export function parseDocker(command: SimpleCommand): DockerCommand | undefined {
   let args = first;
   // A substitution or variable in the place of the image stands for more flags.
   while ((verb === 'run' || verb === 'create') && args.length > 1 && /^(?:\$|`)/.test(args[0] ?? '')) {
-    const rest = readFlags(args.slice(1), flagsOf(verb));
+    const at = args.findIndex((arg, index) => index === args.length - 1 || !/^(?:\$|`)/.test(arg));
+    const rest = readFlags(args.slice(at), flagsOf(verb));
     for (const [name, values] of rest.flags) flags.set(name, (flags.get(name) ?? []).concat(values));
     args = rest.args;
   }

@@ -57,6 +57,8 @@ export interface Reading {
   /** The commands of the line, with those of them that are docker's as docker reads them. */
   readonly parts: readonly { readonly command: SimpleCommand; readonly docker?: DockerCommand }[];
   readonly docker: readonly DockerCommand[];
+  /** Whether it uses a container engine, also in what it substitutes or hands to another program: `watch docker ps`. */
+  readonly usesEngine: boolean;
   /** The program that only the host has, if it uses one: docker, podman, docker-machine, kubectl … */
   readonly hostProgram?: string;
   readonly makes: readonly MadeContainer[];
@@ -130,6 +132,9 @@ export function readCommand(text: string): Reading {
     line,
     parts,
     docker,
+    usesEngine: [...line.commands, ...line.substituted].some(({ words }) =>
+      words.some((word) => engines.test(baseName(word))),
+    ),
     ...(host === undefined ? {} : { hostProgram: host }),
     // Whose output is asked for is not typed into: `ID=$(docker run …)`.
     makes: [
@@ -160,7 +165,7 @@ function endedBy(
       : command.fed && args.length === 0
         ? docker
         : [];
-    const listing = lists.find((one) => /^(?:ps|ls)$/.test(one.verb) && isOn(one, 'quiet'));
+    const listing = lists.find((one) => one.verb === 'ps' && isOn(one, 'quiet'));
     if (listing === undefined) ends.push(...args.slice(0, mostNamed));
     else {
       const filters = listing.flags.get('filter') ?? [];

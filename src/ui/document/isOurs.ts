@@ -3,5 +3,5 @@
  * cost no more than this.
  */
 export function mayBeOurs(text: string): boolean {
-  return /\b(?:docker|podman)\b|\bnetwork-lab:/i.test(text) || /\bnetwork-lab=/.test(text);
+  return /\b(?:docker|podman|nerdctl)\b|\bnetwork-lab:/i.test(text) || /\bnetwork-lab=/.test(text);
 }
