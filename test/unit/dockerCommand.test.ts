@@ -102,6 +102,7 @@ describe('docker command lines', () => {
         'python3 -m http.server',
         'iperf3 -s',
       ],
+      ...['ping -n 10.0.0.2', 'ping -Iwlan0 x', 'ssh -N -L 80:a:80 me@b', 'dmesg -w', 'docker compose watch'],
       ...['echo x | nc -l 80', 'sh -c "nc -l 80"', 'while true; do date; done', 'docker run -ti nginx'],
     ]) {
       assert.equal(effect(text), 'blocks', text);
@@ -114,9 +115,26 @@ describe('docker command lines', () => {
       'docker logs x',
       'iperf3 -c x',
       'sleep 3',
+      'sleep 60',
+      'ping -n 4 10.0.0.2',
+      'docker run -it --rm curlimages/curl http://x',
+      'docker run --rm -it alpine/git clone x',
     ]) {
       assert.equal(effect(text), 'none', text);
     }
+  });
+
+  it('are read whatever words stand in them, and however many', () => {
+    for (const word of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])
+      for (const text of [word, `docker ${word}`, `docker run --${word} x`, `ssh ${word}`, `${word} ssh`])
+        assert.doesNotThrow(() => effect(text), text);
+    for (const words of ['busybox ', 'env ', 'chroot a ', 'nsenter -t 1 ', 'ip netns exec a ', '-e a ', 'xargs ']) {
+      const text = `docker exec -it a ${words.repeat(5000)} sh`;
+      assert.doesNotThrow(() => effect(text), words);
+      assert.doesNotThrow(() => effect(words.repeat(5000)), words);
+    }
+    assert.equal(parsed(`docker run ${'-e a '.repeat(70_000)} x`)?.args[0], 'x');
+    assert.equal(parsed(`docker run x ${'a '.repeat(150_000)}`)?.args.length, 150_001);
   });
 
   it('tell what containers they make and end, and what ports they publish', () => {

@@ -552,6 +552,11 @@ describe('reading what builds on Markdown', () => {
     assert.deepEqual(remarks('```{code-tab} bash Linux', 'a', '```'), [['label Linux']]);
   });
 
+  it('tells of a directive that is misspelt', () => {
+    const { blocks, problems } = readText('```{codeblock} sh\na\n```');
+    assert.deepEqual([blocks.length, problems.length, problems[0]?.endColumn], [0, 1, 17]);
+  });
+
   it('does not search the text of diagrams and formulas', () => {
     assert.deepEqual(read('```{mermaid}', '    $ a', '```', '', '```{math}', '    $ b', '```'), []);
   });

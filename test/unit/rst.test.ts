@@ -92,6 +92,20 @@ describe('reading reStructuredText', () => {
     assert.deepEqual(texts('.. code-block:: sh', '   docker ps', '', '   docker ps'), []);
   });
 
+  it('tells of a mark that is written as a directive, and of a directive without its colons', () => {
+    const { blocks, problems } = readRst(
+      '.. network-lab:: where=a\n\n.. code-block:: sh\n\n   b\n\n.. code-block sh\n\n   c\n',
+    );
+    assert.deepEqual([blocks.length, blocks[0]?.mark], [1, undefined]);
+    assert.deepEqual(
+      problems.map(({ line, message }) => [line, message.slice(0, 17)]),
+      [
+        [0, 'A mark is a comme'],
+        [6, 'This is a comment'],
+      ],
+    );
+  });
+
   it('tells what headings a block stands under and what prose is just before it', () => {
     const blocks = read(
       ...['=====', 'Title', '=====', '', 'Intro.', '', 'One', '---', '', 'First', 'line. ::', '', '  a', ''],

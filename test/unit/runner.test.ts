@@ -207,6 +207,14 @@ describe('running a block', () => {
     assert.deepEqual(stuck.typed, ['sleep 99']);
   });
 
+  it('types nothing of a block that holds control characters', async () => {
+    const hostile = plan('```sh\ndocker ps\necho hi\u0015docker rm a\n```\n', 'markdown');
+    const [block] = hostile.blocks;
+    assert.ok(block);
+    await assert.rejects(run(block), /Line 3 was not typed: it holds control characters/);
+    assert.equal(lanes.lanes.length, 0);
+  });
+
   it('stops at a step that needs a decision', async () => {
     const outcome = await run(relay);
     assert.ok(outcome.kind === 'stopped');

@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { codeDirectives, opaqueDirectives, optionLabels, promptDirective } from './directives';
+import { codeDirectives, misspelt, opaqueDirectives, optionLabels, promptDirective } from './directives';
 import { parseFenceInfo, type FenceInfo } from './fenceInfo';
 import { contentLines, markdownLines } from './markdownLines';
 import { ReadingBuilder } from './readingBuilder';
@@ -59,7 +59,12 @@ class MarkdownReader {
     const info = parseFenceInfo(token.info.trim());
     const head = source[from];
     const lines = contentLines(token.content, source, from + 1);
-    if (info.directive !== '') this.readDirective(info, lines, head?.line ?? 0, depth);
+    if (head && misspelt.test(info.directive) && !codeDirectives.has(info.directive))
+      this.reading.report(
+        head,
+        `There is no directive “${info.directive}”: what is below is shown as an error. Write “{code-block}”.`,
+      );
+    else if (info.directive !== '') this.readDirective(info, lines, head?.line ?? 0, depth);
     else {
       if (info.mark !== undefined && head) this.reading.addMark(head, info.mark);
       this.reading.addBlock(info.language, lines, { head: head?.line ?? 0, labels: info.labels });
