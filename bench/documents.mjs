@@ -95,6 +95,21 @@ export const hostile = {
   'directives without an end': (/** @type {number} */ size) => many(size, () => '.. code-block:: sh\n'),
   'a paragraph of a thousand places': (/** @type {number} */ size) =>
     `.. code:: console\n\n   $ docker run -ti --name web busybox\n\n${many(size, () => 'in the web container of the host from another terminal')}\n\n.. code:: console\n\n   $ ls\n`,
+  'programs that run programs': (/** @type {number} */ size) =>
+    block(`   $ docker exec -ti a ${'env busybox nsenter -t 1 '.repeat(size)}`),
+  'flags of one command': (/** @type {number} */ size) =>
+    block(`   $ docker run ${'-e a=b '.repeat(size * 4)} busybox`),
+  'a heading of dots': (/** @type {number} */ size) =>
+    `On host1 and host2:\n\n## ${'.'.repeat(size * 8)}x\n\n\`\`\`sh\ndocker ps\n\`\`\`\n`,
+  'comments behind a command': (/** @type {number} */ size) => block(`   $ docker ps ${' # '.repeat(size * 4)}'`),
+  'a quoted session': (/** @type {number} */ size) => block(many(size * 2, () => '   > docker ps')),
+  'a name of many parts': (/** @type {number} */ size) =>
+    block(`   $ docker run -ti --name ${'a-'.repeat(size * 4)}b x`),
+  'machines by the thousand': (/** @type {number} */ size) =>
+    block(many(size / 2, (at) => `   $ docker-machine create node${at}`)) +
+    many(size / 2, (at) => `On node${at}, go on to host${at}.\n`),
+  'tags of templates without an end': (/** @type {number} */ size) =>
+    many(size, (at) => ['{% highlight sh %}', '{% comment %}', '- {{< highlight sh >}}', ':::{code} sh'][at % 4] ?? ''),
   'prompts alone': (/** @type {number} */ size) =>
     block(many(size, () => '   user@host:~$ [user@host ~]$ ( venv ) user')),
 };

@@ -1,6 +1,7 @@
 /**
  * Which flags of the docker command line take a value: the others are switches, which take none. From the reference of
- * the docker CLI, which a test compares with the one that is installed; podman's are the same where they matter here.
+ * the docker CLI, which a test compares with the one that is installed, but for Compose's verbs, which are a plugin's; podman's are the same
+ * where they matter here.
  */
 export interface FlagTable {
   /** Long names that take a value. */
