@@ -132,9 +132,9 @@ export function readCommand(text: string): Reading {
     line,
     parts,
     docker,
-    usesEngine: [...line.commands, ...line.substituted].some(({ words }) =>
-      words.some((word) => engines.test(baseName(word))),
-    ),
+    usesEngine:
+      docker.length > 0 ||
+      [...line.commands, ...line.substituted].some(({ words }) => words.some((word) => engines.test(baseName(word)))),
     ...(host === undefined ? {} : { hostProgram: host }),
     // Whose output is asked for is not typed into: `ID=$(docker run …)`.
     makes: [

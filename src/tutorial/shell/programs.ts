@@ -1,5 +1,5 @@
 import { baseName } from './baseName';
-import { parseCommandLine, type SimpleCommand } from './commandLine';
+import { parseCommandLine, type CommandLine, type SimpleCommand } from './commandLine';
 import { hasFlag, holdOf, readerOf } from './holdingPrograms';
 
 const shells = new Set([
@@ -17,15 +17,30 @@ const shells = new Set([
   'powershell',
 ]);
 
+/** Scripts that were read last: each is asked about several times. */
+const scripts = new Map<string, CommandLine>();
+
+function readScript(text: string): CommandLine {
+  const known = scripts.get(text);
+  if (known) return known;
+  if (scripts.size >= 32) scripts.clear();
+  const line = parseCommandLine(text);
+  scripts.set(text, line);
+  return line;
+}
+
 /** Commands that run another one, in each other, that a person would still read. */
 const deepest = 8;
+
+const runsAnother = new Set(['busybox', 'env', 'ip', 'nsenter', 'unshare', 'chroot']);
 
 /** What a command runs in the end: behind `busybox`, `env`, `chroot`, `nsenter`, `ip netns exec`. Undefined if it is too deep. */
 function innermost(words: readonly string[]): readonly string[] | undefined {
   let rest = words;
   for (let layers = 0; layers < deepest; layers++) {
-    const [program = '', ...args] = rest;
-    const name = baseName(program);
+    const name = baseName(rest[0] ?? '');
+    if (!runsAnother.has(name)) return rest;
+    const args = rest.slice(1);
     const inside = commandInside(rest);
     if (name === 'busybox' && args.length > 0) rest = args;
     else if (name === 'env') rest = args.filter((arg) => !arg.includes('=') && !arg.startsWith('-'));
@@ -37,11 +52,11 @@ function innermost(words: readonly string[]): readonly string[] | undefined {
 
 /** Whether these words start an interactive shell: a shell without a script, or with one that ends in such a shell. */
 export function isShell(words: readonly string[], layers = 0): boolean {
-  const [program = '', ...args] = innermost(words) ?? [];
-  if (!shells.has(baseName(program))) return false;
-  const script = scriptOf([program, ...args]);
-  if (script === undefined) return args.every((arg) => /^[-+]/.test(arg));
-  const last = layers < deepest ? parseCommandLine(script).commands.at(-1) : undefined;
+  const run = innermost(words) ?? [];
+  if (!shells.has(baseName(run[0] ?? ''))) return false;
+  const script = scriptOf(run);
+  if (script === undefined) return run.every((arg, at) => at === 0 || /^[-+]/.test(arg));
+  const last = layers < deepest ? readScript(script).commands.at(-1) : undefined;
   return last !== undefined && !last.fed && !last.background && isShell(last.words, layers + 1);
 }
 
@@ -58,7 +73,7 @@ export function holdsTerminal(command: SimpleCommand, layers = 0): boolean {
   const script = scriptOf(words);
   if (script !== undefined) {
     if (layers >= deepest) return false;
-    const { commands, endless } = parseCommandLine(script);
+    const { commands, endless } = readScript(script);
     return endless || commands.some((one) => holdsTerminal(one, layers + 1));
   }
   const name = baseName(words[0] ?? '');
@@ -70,10 +85,10 @@ export function readsInput(command: SimpleCommand): boolean {
   return !command.background && readerOf(command.program)?.(command.words.slice(1), command.fed) === true;
 }
 
-function scriptOf([program = '', ...args]: readonly string[]): string | undefined {
-  if (!shells.has(baseName(program))) return undefined;
-  const flag = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
-  return flag < 0 ? undefined : args[flag + 1];
+function scriptOf(words: readonly string[]): string | undefined {
+  if (!shells.has(baseName(words[0] ?? ''))) return undefined;
+  const flag = words.findIndex((word, at) => at > 0 && /^-[a-z]*c$/.test(word));
+  return flag < 0 ? undefined : words[flag + 1];
 }
 
 /** The command that another one runs somewhere on the same host: in a network namespace, with other rights. */
