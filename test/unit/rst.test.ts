@@ -88,6 +88,15 @@ describe('reading reStructuredText', () => {
     );
   });
 
+  it('tells the arguments, options and text of directives apart as docutils and Sphinx do', () => {
+    const inside = ['', '   a::', '', '     b', ''];
+    assert.deepEqual(texts('.. rubric:: r', ...inside, '.. line-block::', ...inside), []);
+    // The text right below a version or a class belongs to it; quotes and headers have no options that could be wrong.
+    assert.deepEqual(texts('.. versionadded:: 1', '   a::', '', '     no', ...inside), [['b']]);
+    assert.deepEqual(texts('.. class::', '   a::', '', '     no'), []);
+    assert.deepEqual(texts('.. epigraph::', '   :by: x', '   a', ...inside), [['b']]);
+  });
+
   it('takes no block whose directive lacks its blank line, as docutils', () => {
     assert.deepEqual(texts('.. code-block:: sh', '   docker ps', '', '   docker ps'), []);
   });

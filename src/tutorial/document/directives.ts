@@ -34,21 +34,29 @@ export const opaqueDirectives = new Set([
     'sectnum',
     'highlightlang',
     'testcleanup',
+    'line-block',
+    'target-notes',
+    'section-numbering',
   ],
 ]);
 
 /** Directives without arguments: what stands behind their name is the beginning of their text. */
 export const admonitions = new Set([
   ...['note', 'tip', 'hint', 'important', 'warning', 'caution', 'attention', 'danger', 'error', 'seealso', 'todo'],
-  ...['deprecated', 'versionadded', 'versionchanged', 'epigraph', 'highlights', 'pull-quote', 'compound'],
-  ...['header', 'footer', 'tabs', 'tab-set'],
+  ...['compound', 'tab-set'],
 ]);
+
+/** Directives that have no options either. */
+export const bare = new Set(['epigraph', 'highlights', 'pull-quote', 'header', 'footer', 'tabs']);
 
 /** Directives whose argument names what is in them. */
 export const labelled = new Set([
   ...['tab', 'tab-item', 'group-tab', 'topic', 'sidebar', 'rubric', 'dropdown', 'admonition', 'container', 'details'],
   ...['tip-box', 'collapse', 'step', 'panels', 'card', 'grid-item-card'],
 ]);
+
+/** Directives that have an argument, which goes on to the first blank line, and no options. */
+export const argued = new Set(['class', 'only', 'deprecated', 'versionadded', 'versionchanged', 'versionremoved']);
 
 /** What authors write when they mean a code directive. */
 export const misspelt = /^(?:code[-_ ]?blocks?|codes|source[-_ ]?codes?|code-blok)$/;

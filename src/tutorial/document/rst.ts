@@ -1,5 +1,5 @@
-import { admonitions, brokenCode, codeDirectives, labelled, misspelt, opaqueDirectives } from './directives';
-import { optionLabels, promptDirective } from './directives';
+import { admonitions, argued, bare, brokenCode, codeDirectives, labelled } from './directives';
+import { misspelt, opaqueDirectives, optionLabels, promptDirective } from './directives';
 import { enumeratorWidth, isNextItem } from './enumerator';
 import { indentedLines, type IndentedLine } from './indentation';
 import { ReadingBuilder } from './readingBuilder';
@@ -119,7 +119,8 @@ class RstScanner {
         `There is no directive “${name}”: what is below is shown as an error. Write “.. code-block::”.`,
       );
       lines.skipRegion(column);
-    } else if (admonitions.has(name)) {
+    } else if (bare.has(name)) lines.startBody(argument, column);
+    else if (admonitions.has(name)) {
       const { first, end, isBroken } = textHead(lines, argument, column);
       if (isBroken) lines.at = end;
       else lines.startBody(first, column);
@@ -128,7 +129,9 @@ class RstScanner {
       const { from, end, isBroken, optionsFrom } = directiveHead(lines, argument, column);
       // What it is called goes on to the first blank line. What is right below one that has no name is rather its text.
       const isNamed = argument !== '' || labelled.has(name) || optionsFrom === lines.at + 1;
-      if (isBroken) lines.at = end;
+      if (argued.has(name)) lines.at = from;
+      // A rubric has no text below it.
+      else if (isBroken || name === 'rubric') lines.at = end;
       else lines.at = isNamed ? from : lines.at + 1;
     }
   }
