@@ -1,17 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { admonitions, codeDirectives, misspelt, opaqueDirectives } from '../../src/tutorial/document/directives';
 
-/** A block as docutils finds it. */
-export type Found = readonly [language: string, text: string];
-
-const shapes = {
-  code: [...codeDirectives],
-  opaque: [...opaqueDirectives],
-  admonitions: [...admonitions],
-  misspelt: misspelt.source,
-};
+/** A block as docutils finds it; its first line is counted from 1. */
+export type Found = readonly [language: string, line: number, text: string];
 
 /** One process of docutils, which is asked again and again: starting it takes longer than a hundred documents. */
 export class Docutils {
@@ -20,7 +12,7 @@ export class Docutils {
   private complaint = '';
 
   constructor() {
-    this.process = spawn('/usr/bin/python3', [join(__dirname, 'docutilsBlocks.py'), JSON.stringify(shapes)]);
+    this.process = spawn('/usr/bin/python3', [join(__dirname, 'docutilsBlocks.py')]);
     this.process.stderr.on('data', (data: Buffer) => (this.complaint += data.toString()));
     // What goes wrong with it is told by the answer that does not come.
     this.process.on('error', (error) => (this.complaint += error.message));

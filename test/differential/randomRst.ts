@@ -17,7 +17,7 @@ const texts: Choices = [
     '| pipe',
     '>> y',
     '__ x',
-    '.. x',
+    '.. x y',
     ':a: b',
     ':a:`b`',
   ],
@@ -35,6 +35,8 @@ const code: Choices = [
     '\ttab',
     ':opt: x',
     '    deep',
+    'a\tb',
+    'é\t\tc  d',
   ] as const),
   ...['+---+', '# c', '===', '| x'],
 ];
@@ -78,16 +80,26 @@ const options: Choices = [
   '-1',
 ];
 const margins: Choices = ['   ', '  ', '    ', ' '];
-const titled: Choices = ['topic', 'tab', 'admonition', 'container', 'figure', 'only', 'sidebar', 'class'];
-const admonitions: Choices = ['note', 'tip', 'warning', 'seealso', 'epigraph', 'tabs', 'header'];
-const opaque: Choices = ['csv-table', 'math', 'literalinclude', 'raw', 'image'];
+// All directives of docutils, but for those that have functions of their own below, and some of Sphinx and its extensions.
+const titled: Choices = [
+  ...(['admonition', 'container', 'class', 'compound', 'rubric', 'line-block', 'tab', 'only'] as const),
+  ...['versionadded', 'deprecated', 'group-tab', 'dropdown', 'tab-item'],
+];
+const admonitions: Choices = [
+  ...(['note', 'tip', 'warning', 'hint', 'important', 'caution', 'attention', 'danger', 'error'] as const),
+  ...['epigraph', 'highlights', 'pull-quote', 'compound', 'header', 'footer', 'seealso', 'todo', 'tabs', 'tab-set'],
+];
+const opaque: Choices = [
+  ...(['math', 'raw', 'image', 'target-notes', 'contents', 'meta', 'sectnum', 'section-numbering', 'replace'] as const),
+  ...['unicode', 'date', 'title', 'role', 'default-role', 'include', 'literalinclude', 'toctree', 'graphviz', 'index'],
+];
 
 /** First lines of all constructs, to be put below one another by chance. */
 const beginnings: Choices = [
   ...(['text', 'text::', '::', 'a b::', '\\::', '- item', '- item::', '*', '1. one', '2. two::', 'a. one'] as const),
   ...['(i) x::', 'E. Noether::', ':field: x::', ':field:', ':linenos:', '-v  opt::', '| line', '>>> x', '> q', '$ x'],
   ...['.. note::', '.. note:: text::', '.. code:: sh', '.. code-block::', '.. code-tab:: sh Two', '.. prompt:: bash $'],
-  ...['.. tab:: T', '.. topic:: T', '.. raw:: html', '.. highlight:: sh', '.. figure:: arg'],
+  ...['.. tab:: T', '.. rubric:: T', '.. raw:: html', '.. highlight:: sh', '.. admonition:: arg'],
   ...['.. comment', '..', '.. [1] note::', '.. _t: x', '__ x', '.. |s| replace:: x', '.. |s| image:: x'],
   ...['====', '----', '===  ===', '+---+---+', 'term : classifier'],
 ];
@@ -173,7 +185,7 @@ function literal(random: Random): Lines {
 
 function codeDirective(random: Random): Lines {
   const name = random.pick(['code-block', 'code', 'sourcecode', 'Code-Block', 'code-tab']);
-  const language = random.pick(['', ' sh', ' sh', ' console', ' a b', ' :class: x']);
+  const language = random.pick(['', ' sh', ' sh', ' console', ' a b', ' :name: x']);
   const head = random.pick<Lines>([
     ...([[], [], [], [':linenos:']] as const),
     ...[
@@ -206,7 +218,7 @@ function otherLiteral(random: Random): Lines {
     ['.. prompt:: bash', '   :language: sh', '', ...lines],
     [`.. parsed-literal::${random.pick(['', '', ' x'])}`, '', ...lines],
     ['.. parsed-literal::', '   text', '', ...lines],
-    ['.. parsed-literal::', '   :class: x', '', ...lines],
+    ['.. parsed-literal::', '   :name: x', '', ...lines],
     ['.. highlight:: console'],
     ['.. highlight::'],
     ['.. highlight:: none', '   :linenothreshold: 5'],
@@ -217,7 +229,7 @@ function otherLiteral(random: Random): Lines {
 
 function admonition(random: Random, depth: number): Lines {
   const argument = random.pick(['', '', ' text', ' text::', ' - item', ' 1. item::', ' :a: b', ' E. Noether said']);
-  const head = random.pick<Lines>([[], [], [], [':class: x'], ['more', ':class: x'], [':class: x', 'more']]);
+  const head = random.pick<Lines>([[], [], [], [':name: x'], ['more', ':name: x'], [':name: x', 'more']]);
   return [
     `.. ${random.pick(admonitions)}::${argument}`,
     ...indent([...head, ...gap(random, 0.7), ...body(random, depth)], random.pick(margins)),
@@ -225,10 +237,14 @@ function admonition(random: Random, depth: number): Lines {
 }
 
 function titledDirective(random: Random, depth: number): Lines {
-  const head = random.pick<Lines>([[], [], [':class: x'], ['more::'], [':a `b`: x']]);
+  const head = random.pick<Lines>([[], [], [':name: x'], ['more::'], [':a `b`: x']]);
+  // Topics and sidebars stand between the sections only.
+  const name = random.pick(depth === 2 && random.chance(0.2) ? ['topic', 'sidebar'] : titled);
+  // Not all text makes the name of a class.
+  const blank = name === 'class' || name === 'container' ? [''] : gap(random, 0.85);
   return [
-    `.. ${random.pick(titled)}:: ${random.pick(['Title', 'Two words', 'a::'])}`,
-    ...indent([...head, ...gap(random, 0.85), ...body(random, depth)], random.pick(margins)),
+    `.. ${name}:: ${random.pick(['Title', 'Two words', 'a::'])}`,
+    ...indent([...head, ...blank, ...body(random, depth)], random.pick(margins)),
   ];
 }
 
@@ -246,11 +262,20 @@ function list(random: Random, depth: number): Lines {
   }).flat();
 }
 
+/** Ends a directive for which it would be an error to take in a quote that happens to follow. */
+const end: Lines = ['', '..', ''];
+
 function listTable(random: Random, depth: number): Lines {
   const cells = ['* -', '  -', '* -', '  -'].flatMap((marker) =>
     behind(marker, random.chance(0.5) ? ['a'] : body(random, depth), '    '),
   );
-  return ['.. list-table::', '   :header-rows: 1', '', ...indent(cells, '   ')];
+  return ['.. list-table::', '   :header-rows: 1', '', ...indent(cells, '   '), ...end];
+}
+
+/** A figure begins with its caption. */
+function figure(random: Random, depth: number): Lines {
+  const caption = random.pick(['A caption', 'a::', 'What *it* is']);
+  return ['.. figure:: x.png', '   :alt: y', '', ...indent([caption, '', ...body(random, depth)], '   '), ...end];
 }
 
 function definition(random: Random, depth: number): Lines {
@@ -373,7 +398,8 @@ function element(random: Random, depth: number): Lines {
     case 14:
       return list(random, depth);
     case 15:
-      return random.chance(0.5) ? listTable(random, depth) : simpleTable(random);
+      if (depth < 2 || random.chance(0.3)) return simpleTable(random);
+      return random.chance(0.6) ? listTable(random, depth) : figure(random, depth);
     case 16:
       return definition(random, depth);
     case 17:
