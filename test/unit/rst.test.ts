@@ -49,6 +49,11 @@ describe('reading reStructuredText', () => {
     );
   });
 
+  it('counts the columns of tabs behind bullets, numbers and options', () => {
+    assert.deepEqual(texts('1.\tRun', '\tthis::', '', '\t  a', '', '-v\tText::', '', '\t  b'), [['a'], ['b']]);
+    assert.deepEqual(texts('-\tRun this::', '', '  no block'), []);
+  });
+
   it('reads quoted literal blocks, and takes no block for one that is not indented', () => {
     assert.deepEqual(texts('Say::', '', '> one', '> two', 'text'), [['> one', '> two']]);
     assert.deepEqual(texts('Say::', '', 'not literal'), []);

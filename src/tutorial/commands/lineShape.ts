@@ -36,7 +36,7 @@ export function firstWord(text: string): string {
 
 /** What a program says of itself or of another one: `nginx entered RUNNING state`, `traceroute to 8.8.8.8`. */
 const tellsOfItself =
-  /^(?!echo |printf |which |type |man )\S+ (?:is|was|has|are|entered|exited|started|stopped|Done\.?)(?:\s|$)|^traceroute6? to |^curl \d/;
+  /^(?!echo |printf |which |type |man )\S+ (?:is|was|has|are|entered|exited|started|stopped|Done\.?)(?:\s|$)|^traceroute6? to |^curl \d|^[\w-]+ \(\d[\d.]*\)/;
 
 /** Whether a line has three columns, as a table has. */
 function hasColumns(text: string): boolean {

@@ -19,6 +19,13 @@ export function indentedLines(text: string): IndentedLine[] {
   return text.split(/\r\n|\r|\n/).map((raw, line) => indentedLine(raw, line, 0));
 }
 
+/** The column behind a text that begins at a column. */
+export function columnBehind(text: string, column: number): number {
+  let behind = column;
+  for (const char of text) behind += char === '\t' ? tabWidth - (behind % tabWidth) : 1;
+  return behind;
+}
+
 export function indentedLine(raw: string, line: number, column: number): IndentedLine {
   let at = 0;
   let indent = 0;

@@ -1,7 +1,7 @@
 import { admonitions, argued, bare, brokenCode, codeDirectives, labelled } from './directives';
 import { misspelt, opaqueDirectives, optionLabels, promptDirective } from './directives';
 import { enumeratorWidth, isNextItem } from './enumerator';
-import { indentedLines, type IndentedLine } from './indentation';
+import { columnBehind, indentedLines, type IndentedLine } from './indentation';
 import { ReadingBuilder } from './readingBuilder';
 import { directiveHead, field, textHead } from './rstDirective';
 import { RstLines } from './rstLines';
@@ -16,7 +16,7 @@ const anonymous = /^__(?:[ \t]|$)/;
 const footnote = /^\.\.[ \t]+\[[^\]]+\](?:[ \t]+(.*))?$/;
 const option =
   /(?:[-+][a-zA-Z0-9](?: ?(?:[a-zA-Z][\w-]*|<[^<>]+>))?|(?:--|\/)[a-zA-Z0-9][\w-]*(?:[ =](?:[a-zA-Z][\w-]*|<[^<>]+>))?)/;
-const optionList = new RegExp(`^${option.source}(?:, ${option.source})*(?: {2,}(?<body>.*)| ?$)`);
+const optionList = new RegExp(`^${option.source}(?:, ${option.source})*(?:(?: {2,}| ?\\t[ \\t]*)(?<body>.*)| ?$)`);
 const endsLiteral = /(?:^|[^\\])(?:\\\\)*::$/;
 
 /** Tables in cells of tables. */
@@ -70,7 +70,7 @@ class RstScanner {
         lines.at++; // an item whose text begins on the next line, or an empty one
         return;
       }
-      column += width;
+      column = columnBehind(rest.slice(0, width), column);
       rest = rest.slice(width);
     }
     if (explicit.test(rest)) this.readExplicit(line, rest, column);
@@ -78,7 +78,7 @@ class RstScanner {
     else if (rest.startsWith('>>>')) lines.skipToBlank(column);
     else if (beginsGridTable(rest)) this.readTable(rest, column);
     else if (beginsSimpleTable(rest)) skipSimpleTable(lines, rest, column);
-    else if (/^\|(?: |$)/.test(rest)) this.skipLineBlock(column);
+    else if (/^\|(?:[ \t]|$)/.test(rest)) this.skipLineBlock(column);
     else this.readText(line, rest, column);
   }
 

@@ -3,8 +3,8 @@ import { withoutIndentation } from './indentation';
 import { cutLines, RstLines } from './rstLines';
 
 const gridBorder = /^\+-[-+]+-\+$/;
-const simpleBorder = /^=+(?: +=+)+$/;
-const simpleRule = /^=+[ =]*$/;
+const simpleBorder = /^=+(?:[ \t]+=+)+$/;
+const simpleRule = /^=+[ \t=]*$/;
 
 /** Whether a text is the top of a table with grid lines. */
 export function beginsGridTable(text: string): boolean {

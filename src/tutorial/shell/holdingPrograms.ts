@@ -174,6 +174,8 @@ const holding = new Map<string, Hold>(
       traefik: always,
     },
     cargo: builds,
+    mosquitto: always,
+    mosquitto_sub: (args) => !hasFlag(args, 'CE'),
     dmesg: (args) => hasFlag(args, 'w') || args.includes('--follow'),
     ssh: (args) => hasFlag(args, 'N') && !hasFlag(args, 'f'),
     go: builds,
