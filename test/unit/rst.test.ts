@@ -50,7 +50,10 @@ describe('reading reStructuredText', () => {
   });
 
   it('counts the columns of tabs behind bullets, numbers and options', () => {
-    assert.deepEqual(texts('1.\tRun', '\tthis::', '', '\t  a', '', '-v\tText::', '', '\t  b'), [['a'], ['b']]);
+    assert.deepEqual(texts('1.\tRun', '\tthis::', '', '\t  a', '', '-v\tText', '\tmore::', '', '\t  b'), [
+      ['a'],
+      ['b'],
+    ]);
     assert.deepEqual(texts('-\tRun this::', '', '  no block'), []);
   });
 
