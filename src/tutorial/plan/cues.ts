@@ -1,6 +1,6 @@
 import type { Remark } from '../document/shellBlock';
 import { hostCues, lastContainerCues } from './lexicon';
-import { nameWord, ordinals, plain, sentencesOf, withoutMarks } from './prose';
+import { nameWord, ordinalOf, plain, sentencesOf, withoutMarks } from './prose';
 import { terminalIn, type TerminalCue } from './terminalCue';
 import { machineKey, type Vocabulary } from './vocabulary';
 
@@ -162,8 +162,7 @@ export class CueReader {
     const named = this.namedContainerIn(sentence, whole);
     if (named) found.push(named);
     const counted = countedContainer.exec(sentence);
-    const nth =
-      counted && this.nthContainer(counted[2] ?? String(ordinals[(counted[1] ?? '').toLowerCase()]), plain(counted[0]));
+    const nth = counted && this.nthContainer(counted[2] ?? String(ordinalOf(counted[1]) ?? 0), plain(counted[0]));
     if (counted && nth && this.vocabulary.made.length > 1)
       found.push({ ...nth, index: counted.index, length: counted[0].length });
     // Of two that begin at one place, the shorter reaches less far for its name.
@@ -215,7 +214,7 @@ export class CueReader {
 
 const containerLead = /\b(?:from|in|inside|within|on|at|into|back\s+to)\s+/gi;
 const placeWords =
-  /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|conteneur|contene/i;
+  /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|consola|ventana|janela|conteneur|contene/i;
 /** A text that begins with the name of a place. */
 const leads = /^(?:from|in|inside|within|on|at|into|back)\s/i;
 const countedContainer =

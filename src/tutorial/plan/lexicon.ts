@@ -33,15 +33,31 @@ export const otherTerminalCue = new RegExp(
   `\\b(?:in|from|open|use|using|start|on|with|to|into|via|launch|create)\\s+(?:up\\s+)?(?:yet\\s+)?(?:a\\s+|an\\s+|the\\s+|your\\s+)?(separate|another|new|different|fresh|other|${ordinal})\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|command\\s+prompt|command\\s+line|pane|one)s?\\b`,
   'i',
 );
-export const foreignTerminalCue =
-  /\b(?:in|öffnen?)\s+(?:einem|einen|ein)\s+(?:anderen|weiteren|neuen|zweiten|weiteres|neues|zweites|anderes)\s+(?:Terminal|Konsole|Fenster|Shell)\w*|\bune?\s+(?:autre|nouveau|nouvelle|deuxième|second|seconde)\s+(?:terminal|console|fenêtre|shell)|\b(?:otra|otro|una\s+nueva|un\s+nuevo|una\s+segunda)\s+(?:terminal|consola|ventana|shell)|\b(?:outr[oa]|um\s+novo|uma\s+nova|um\s+segundo)\s+(?:terminal|janela|console)|(?:^|\s)в\s+(?:другом|новом|отдельном|втором)\s+(?:терминале|окне)|(?:另一个|另一個|新的?|另外一个|第二个)(?:终端|終端|窗口|视窗|控制台|终端窗口)|(?:別の|新しい|もう一つの|2つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)|(?:다른|새)\s*(?:터미널|창)/i;
+/** The same in other languages. `opens`: a word that opens it. `some`: an article that leaves open which one it is. */
+export const foreignTerminalCues: readonly RegExp[] = [
+  /(?<!\p{L})(?:(?:(?<opens>(?:öffne|starte)[nt]?)\s+(?:(?:sie|wir|nun|jetzt|dazu|dann|dafür|noch)\s+){0,3}|in\s+)(?:(?<some>ein(?:e[nmr]?)?)|das|die|de[nmr])|im|ins|zum)\s+(?<which>(?:erst|zweit|dritt|viert|ander|weiter|neu|separat|eigen)e[nmrs]?)\s+(?:Terminal|Konsole|Fenster|Shell)/iu,
+  /(?<!\p{L})(?<some>eine?n?)\s+(?<which>(?:zweit|dritt|viert|ander|weiter|neu|separat)e[ns]?)\s+(?:Terminal|Konsole|Fenster|Shell)(?:-?fenster)?\s+(?<opens>öffnen|starten)/iu,
+  /(?<!\p{L})(?<opens>(?:ouvr|lanc|démarr)(?:e[zr]?|ons|ir)\s+)?(?:(?<some>une?)\s+|dans\s+l[ea]\s+|dans\s+l['’])(?<which>autre|nouveau|nouvelle|premi(?:er|ère)|deuxième|seconde?|troisième|quatrième)\s+(?:terminal|console|fenêtre|shell)/iu,
+  /(?<!\p{L})(?<opens>(?:abr(?:[aei]|imos|ir)|inici[ae])\s+)?(?:(?<some>una?)\s+|en\s+(?:el|la)\s+|(?=otr))(?<which>otr[ao]|nuev[ao]|primera?|segund[ao]|tercera?|cuart[ao])\s+(?:terminal|consola|ventana|shell)/iu,
+  /(?<!\p{L})(?<opens>(?:abr(?:[ae]|imos|ir)|inici[ae])\s+)?(?:(?<some>n?uma?)\s+|n[oa]\s+|(?=outr))(?<which>outr[oa]|nov[oa]|primeir[oa]|segund[oa]|terceir[oa]|quart[oa])\s+(?:terminal|janela|console|shell)/iu,
+  /(?<!\p{L})(?:(?<opens>откро(?:йте|й|ем))\s+|во?\s+)(?<which>друг(?:ой|ом)|нов(?:ый|ом)|отдельн(?:ый|ом)|перв(?:ый|ом)|втор(?:ой|ом)|трет(?:ий|ьем))\s+(?:терминал|окн)/iu,
+  /(?<opens>打开|開啟|开启|启动)?(?:一个|一個)?(?:第(?=[一二三四]))?(?<which>另一个|另一個|另外一个|新的?|[一二三四][个個])(?:终端|終端|窗口|视窗|控制台)/u,
+  /(?<which>別の|新しい|もう一つの|[234２３４]つ目の)(?:ターミナル|端末|シェル|ウィンドウ|コンソール)(?<opens>を開)?/u,
+  /(?<which>다른|새)\s*(?:터미널|창)/u,
+];
+/** Right behind a terminal or a container: it is looked at, and not typed into. */
+export const foreignWatched =
+  /(?<!\p{L})(?:erschein|sieh(?:t|st)|seh(?:en|t)(?!\p{L})|angezeigt|zeigt|appara[iî]|(?:s['’])?affiche(?!\p{L}|[rz])|voi[st](?!\p{L})|voyez|voyons|verrez|aparece|verás|vemos|veremos|muestra|mostra(?!\p{L})|vemos|verá|появ|отобра|вид[ин])|(?:可以|能|会|會)(?:看|显示)|看到|显示|表示され|見え/iu;
+/** A text that is nothing but the name of a terminal, or that with what is done there behind it: `Second terminal`, `Terminal two: the client`. */
+export const terminalTitle =
+  /^(?:(?:step\s*)?\d+\s*[.):]\s*)?(?:(?:in|on|from)\s+)?(?:(?:the|your|an?)\s+)?(?:terminal\s+(one|two|three|four|eins|zwei|drei|vier)|(first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:terminal(?:\s+(?:window|tab|session))?|shell|console|window|tab)|((?:erst|zweit|dritt|viert)es|premier|deuxième|second|troisième|quatrième|primera?|segund[oa]|tercera?|primeir[oa]|terceir[oa]|перв\p{L}{1,3}|втор\p{L}{1,3}|трет\p{L}{1,3})\s+(?:terminal(?:fenster)?|терминале?))(?:\s*\([^()]*\)?|\s*[:–—].*|\s+-\s.*)?$/iu;
+export const otherTerminalTitle =
+  /^(?:an?\s+)?(?:(new|neues|nouveau|nuev[oa]|nov[oa]|новый)|another|different|separate|other|anderes|weiteres|autre|otr[oa]|outr[oa]|другой)\s+(?:terminal(?:\s+(?:window|tab|session)|fenster)?|терминал)$/iu;
 export const ownTerminalCue =
   /\b(?:terminal|shell|window|tab)\s+of\s+(?:its|their|your|his|her)\s+own\b|\bown\s+(?:terminal|shell|window)\b|\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?(?:shell|terminal|session|window|tab)\s+(?:open|running)\b/i;
 /** Of a container that was left running where it keeps its terminal; one in the background keeps none. */
 export const keptContainerCue =
   /\b(?:leave|keep)\s+(?:this|that|the|your)\s+(?:\w+\s+)?container\s+(?:open|running)\b/i;
-/** In German the article is joined with the preposition; the number says which terminal. */
-export const germanNthCue = /\b(?:im|ins|zum)\s+(ersten|zweiten|dritten|vierten)\s+(?:Terminal|Fenster|Shell|Konsole)/i;
 export const backCue = new RegExp(
   `\\b(?:back|return|go\\s+back|switch(?:\\s+back)?|returning|again)\\s+(?:in|to|at|on|into|over\\s+to)\\s+(?:the\\s+|your\\s+)?(${ordinal}|original|previous|initial|other|earlier)\\s+(?:\\w+\\s+){0,2}?(?:terminal|shell|window|tab|console|session|pane)\\b`,
   'i',

@@ -1,20 +1,16 @@
-/** Ordinal numbers, in English and German, as far as terminals and containers are counted. */
-export const ordinals: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  '1st': 1,
-  '2nd': 2,
-  '3rd': 3,
-  '4th': 4,
-  original: 1,
-  initial: 1,
-  ersten: 1,
-  zweiten: 2,
-  dritten: 3,
-  vierten: 4,
-};
+/** How the words for the first four begin, ordinals and numbers, in the languages that are read: terminals and containers are counted so far. */
+const counts: readonly RegExp[] = [
+  /^(?:first|1st|one$|original|initial|erst|eins?$|premi|primer|primeir|uno?$|перв|一|1)/i,
+  /^(?:seco?nd|2nd|two$|zweit|zwei$|deuxi|deux$|segund|dos$|втор|二|2)/i,
+  /^(?:third|3rd|three$|dritt|drei$|troisi|trois$|tercer|terceir|tres$|трет|三|3)/i,
+  /^(?:fourth|4th|four$|viert|vier$|quatri|quatre$|cuart|quart|четв|四|4)/i,
+];
+
+/** The number that a word like `second`, `zweites` or `two` says, from 1 to 4. */
+export function ordinalOf(word = ''): number | undefined {
+  const at = counts.findIndex((count) => count.test(word));
+  return at < 0 ? undefined : at + 1;
+}
 
 /** Words that may be names, with the markup before them. */
 export const nameWord = /([`*"“'_[(]*)([A-Za-z0-9][\w.-]*)/g;

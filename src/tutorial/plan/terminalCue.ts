@@ -1,15 +1,17 @@
 import {
   backCue,
   conditional,
-  foreignTerminalCue,
-  germanNthCue,
+  foreignTerminalCues,
+  foreignWatched,
   keeps,
   keptContainerCue,
   labelCue,
   otherTerminalCue,
+  otherTerminalTitle,
   ownTerminalCue,
+  terminalTitle,
 } from './lexicon';
-import { ordinals, plain } from './prose';
+import { ordinalOf, plain, withoutMarks } from './prose';
 
 /** In which terminal a text says that something is typed. */
 export interface TerminalCue {
@@ -33,9 +35,11 @@ export function terminalIn(sentence: string, text = sentence): TerminalCue | und
   if (keeps.test(sentence)) return keptIn(text);
   const label = labelCue.exec(sentence);
   if (label) return { to: { label: (label[1] ?? '').toLowerCase() }, quote: plain(label[0]) };
+  const title = titleIn(sentence);
+  if (title) return title;
   const back = backCue.exec(sentence);
   if (back) {
-    const nth = ordinals[(back[1] ?? '').toLowerCase()];
+    const nth = ordinalOf(back[1]);
     return { to: nth === undefined ? 'back' : { nth }, quote: plain(back[0]) };
   }
   const other = otherTerminalCue.exec(sentence);
@@ -45,7 +49,7 @@ export function terminalIn(sentence: string, text = sentence): TerminalCue | und
     (!other[0].endsWith(' one') || /terminal|shell|window/i.test(text));
   if (other && isMeant) {
     const word = (other[1] ?? '').toLowerCase();
-    const nth = ordinals[word];
+    const nth = ordinalOf(word);
     const opens =
       /^(?:new|fresh)$/.test(word) || (nth !== undefined && nth > 1 && /^(?:open|start|launch|create)/i.test(other[0]));
     // `In a second terminal` is any other one; `in the second terminal` is that one, if it can be typed in.
@@ -54,12 +58,39 @@ export function terminalIn(sentence: string, text = sentence): TerminalCue | und
   }
   const own = keptIn(text);
   if (own) return own;
-  const german = germanNthCue.exec(sentence);
-  const counted = ordinals[(german?.[1] ?? '').toLowerCase()];
-  if (german && counted !== undefined) return { to: { nth: counted, unlessBusy: true }, quote: plain(german[0]) };
-  const foreign = foreignTerminalCue.exec(sentence);
-  return foreign ? { to: 'other', quote: plain(foreign[0]) } : undefined;
+  return foreignIn(sentence);
 }
+
+/** Longer texts are no titles. */
+const longestTitle = 100;
+
+function titleIn(text: string): TerminalCue | undefined {
+  if (text.length > longestTitle) return undefined;
+  const quote = plain(text);
+  const words = withoutMarks(quote);
+  const title = terminalTitle.exec(words);
+  const nth = title && ordinalOf(title[1] ?? title[2] ?? title[3]);
+  if (nth) return { to: { label: `${nth}` }, quote };
+  const other = otherTerminalTitle.exec(words);
+  return other ? { to: other[1] === undefined ? 'other' : 'new', quote } : undefined;
+}
+
+function foreignIn(sentence: string): TerminalCue | undefined {
+  for (const cue of foreignTerminalCues) {
+    const found = cue.exec(sentence);
+    if (!found) continue;
+    const behind = found.index + found[0].length;
+    if (foreignWatched.test(sentence.slice(behind, behind + 32))) continue;
+    const { opens, some, which } = found.groups ?? {};
+    const nth = ordinalOf(which);
+    const isNew = isAnotherNew.test(which ?? '') || (opens !== undefined && nth !== undefined && nth > 1);
+    const other = nth === undefined || some !== undefined ? 'other' : { nth, unlessBusy: true as const };
+    return { to: isNew ? 'new' : other, quote: plain(found[0]) };
+  }
+  return undefined;
+}
+
+const isAnotherNew = /^(?:neu|nouv|nuev|nov|нов|新)/i;
 
 /** A terminal that is left as it is: what follows is typed in one more. */
 function keptIn(text: string): TerminalCue | undefined {
