@@ -137,3 +137,156 @@ describe('terminals that the prose names', () => {
     assert.ok(performance.now() - started < 500, `${performance.now() - started} ms`);
   });
 });
+
+describe('containers that the prose names', () => {
+  const lastStep = (prose: string, names: readonly string[] = ['client', 'server']) =>
+    plan(
+      [
+        ...['```bash', ...[...names, 'last'].map((name) => `docker run -dit --name ${name} alpine`)],
+        ...['docker exec -it last sh', '```', '', prose, '', '```bash', 'ls', '```'],
+      ].join('\n'),
+      'markdown',
+    )
+      .blocks.flatMap(({ steps }) => steps)
+      .at(-1);
+  const where = (prose: string, names?: readonly string[]) => {
+    const step = lastStep(prose, names);
+    return step && placeLabel(step.place);
+  };
+
+  it('lets the name win over the bare phrase, in each language', () => {
+    for (const prose of [
+      'Im Container `server` lauscht netcat:',
+      'Im Container namens server:',
+      'Im Server-Container starten wir netcat:',
+      'Im `server`-Container:',
+      'Innerhalb des Containers `server`:',
+      'Dans le conteneur `server` :',
+      'Dans le conteneur serveur, on attend :',
+      'À partir du conteneur `server` :',
+      'En el contenedor servidor:',
+      'Dentro del contenedor `server`:',
+      'No contêiner `server`:',
+      'Dentro do contêiner servidor:',
+      'Теперь в контейнере `server`:',
+      '在 `server` 容器中执行：',
+      '在容器 server 中执行：',
+      'コンテナ `server` の中で実行します。',
+      'server コンテナで実行します。',
+      'server 컨테이너에서',
+    ])
+      assert.equal(where(prose), 'server', prose);
+    assert.match(lastStep('Im Container `server` lauscht netcat:')?.why ?? '', /“Im Container server”/);
+    assert.equal(where('En el contenedor `cliente`:', ['cliente', 'servidor']), 'cliente');
+    assert.equal(where('Dans le conteneur serveur :', ['lab-serveur']), 'lab-serveur');
+    for (const bare of ['Im Container:', 'Dans le conteneur :', 'En el contenedor:', 'Im Container `unknown`:'])
+      assert.equal(where(bare), 'last', bare);
+  });
+
+  it('hears a name alone where a sentence begins with it and goes on with what is done', () => {
+    for (const prose of [
+      'Auf dem Client verbinden wir uns:',
+      'Der Rest ist fertig. Auf dem Client:',
+      'Jetzt auf dem Client eine Zeile senden:',
+      'Auf dem Client wird eine Verbindung aufgebaut:',
+      'Von `client` aus:',
+      'Sur le client',
+      'De retour sur le client :',
+      'Sur le client on lance :',
+      'Nous testons depuis `client` :',
+      'En el cliente',
+      'En el cliente ejecutamos:',
+      'Desde el cliente, prueba:',
+      'No cliente:',
+      'No cliente executamos:',
+      'На клиенте:',
+      'На `client` запустите:',
+      '在 client 上执行：',
+      '`client` で実行します。',
+    ])
+      assert.equal(where(prose), 'client', prose);
+    assert.equal(where('Auf dem Server:'), 'server');
+    assert.equal(where('Sur client :', ['lab-client']), 'lab-client');
+  });
+
+  it('hears the same in English', () => {
+    for (const prose of [
+      'On the client we connect:',
+      'Now on the client you connect:',
+      'On the client run:',
+      'Then, on the client:',
+      'The server waits. On the client:',
+    ])
+      assert.equal(where(prose), 'client', prose);
+  });
+
+  it('does not take what is told of a container for where something is typed', () => {
+    for (const prose of [
+      'On the client we see the answer:',
+      'On the client you will get:',
+      'On the server nginx listens.',
+      'No client is connected yet.',
+      'No server answers.',
+      'There is no container `server` yet.',
+      'Auf dem Server läuft netcat.',
+      'Auf dem Client erscheint die Nachricht:',
+      'Auf dem Server und auf dem Client',
+      'Auf dem Server Nummer zwei:',
+      'Zugriff auf `server`:',
+      'Die Adresse des Containers `server`:',
+      'Ein Ping zum Container `server`:',
+      'Sur le client, vous voyez :',
+      'Sur le serveur DNS, rien ne change :',
+      'Faites un ping sur le serveur :',
+      'En el servidor DNS hay datos:',
+      'En el cliente vemos:',
+      'El cliente responde:',
+      '`server` から応答があります。',
+    ])
+      assert.equal(where(prose), 'last', prose);
+    for (const prose of [
+      'Auf dem Web findet man',
+      'En la web encontramos',
+      'Sur le web on trouve',
+      'On the web you run',
+    ])
+      assert.equal(where(prose, ['web']), 'last', prose);
+  });
+
+  it('reads them in comments, headings and captions', () => {
+    const start = ['```bash', 'docker run -dit --name client x', 'docker run -dit --name server x', '```', ''];
+    const comment = ['```bash', '# auf dem Server', 'ls', '# im Client-Container', 'ls', '```'];
+    assert.deepEqual(
+      planned('markdown', ...start, ...comment, '', '## Sur le serveur', '', '```bash', 'ls', '```')
+        .slice(2)
+        .map((step) => step.slice(2)),
+      ['server: ls', 'client: ls', 'server: ls'],
+    );
+    assert.deepEqual(
+      planned(
+        'restructuredtext',
+        ...['.. code:: sh', '', '   docker run -dit --name client x', '   docker run -dit --name server x', ''],
+        ...['.. code-block:: sh', '   :caption: Im Server-Container', '', '   ls'],
+      ).at(-1),
+      '2 server: ls',
+    );
+  });
+
+  it('reads long paragraphs in time', () => {
+    const started = performance.now();
+    for (const word of [
+      'auf dem client ',
+      'im Container ',
+      'client ',
+      'dans le ',
+      '在 client ',
+      '((((',
+      'client-container',
+      '. on ',
+      ': ',
+    ])
+      for (const head of ['', '## '])
+        lastStep(`${head}${word.repeat(50_000 / word.length)}`, ['client', 'constructor', '__proto__']);
+    assert.ok(performance.now() - started < 2000, `${performance.now() - started} ms`);
+  });
+});

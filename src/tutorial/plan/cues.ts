@@ -1,6 +1,14 @@
 import type { Remark } from '../document/shellBlock';
-import { hostCues, lastContainerCues } from './lexicon';
-import { nameWord, ordinalOf, plain, sentencesOf, withoutMarks } from './prose';
+import {
+  doing,
+  foreignNaming,
+  foreignWatched,
+  hostCues,
+  lastContainerCues,
+  sentenceStart,
+  translated,
+} from './lexicon';
+import { foreignWord, nameWord, ordinalOf, plain, sentencesOf, withoutMarks } from './prose';
 import { terminalIn, type TerminalCue } from './terminalCue';
 import { machineKey, type Vocabulary } from './vocabulary';
 
@@ -65,7 +73,7 @@ export class CueReader {
         break;
       }
       if (kind === 'label') {
-        cues.label ??= this.labelIn(text) ?? this.titleIn(text);
+        cues.label ??= this.labelIn(text) ?? this.titleIn(text) ?? this.foreignContainerIn(text);
         cues.machine ??= this.machineIn(text);
         cues.terminal ??= terminalIn(text);
         continue;
@@ -161,13 +169,18 @@ export class CueReader {
     for (const cue of lastContainerCues) look('last', cue);
     const named = this.namedContainerIn(sentence, whole);
     if (named) found.push(named);
+    const foreign = this.foreignContainerIn(sentence);
+    if (foreign) found.push(foreign);
     const counted = countedContainer.exec(sentence);
     const nth = counted && this.nthContainer(counted[2] ?? String(ordinalOf(counted[1]) ?? 0), plain(counted[0]));
     if (counted && nth && this.vocabulary.made.length > 1)
       found.push({ ...nth, index: counted.index, length: counted[0].length });
     // Of two that begin at one place, the shorter reaches less far for its name.
     found.sort((one, other) => one.index - other.index || one.length - other.length);
-    const [first] = found;
+    // `Im Container` is a part of ``Im Container `server` ``.
+    const isPart = ({ at, index }: (typeof found)[number]) =>
+      at === 'last' && foreign && index >= foreign.index - 1 && index < foreign.index + foreign.length;
+    const first = found.find((one) => !isPart(one));
     return first && { at: first.at, quote: first.quote };
   }
 
@@ -186,10 +199,12 @@ export class CueReader {
         const next = words[index + 1]?.[2]?.toLowerCase() ?? '';
         const before = words[index - 1]?.[2]?.toLowerCase() ?? '';
         // `From client, …`, `On the router:`: nothing else stands between the beginning and the end of what is said.
+        const behind = after.slice(word.index + text.length);
+        const begins = sentenceStart.test(sentence.slice(0, match.index));
+        const ends = /^[`*"”'_\])]*(?:[,:.]|$|\s*\()/.test(behind);
         const alone =
-          (match.index === 0 || whole) &&
           index === (before === 'the' ? 1 : 0) &&
-          /^[`*"”'_\])]*(?:[,:.]|$|\s*\()/.test(after.slice(word.index + text.length));
+          (begins ? ends || (doing.test(behind) && bare.toLowerCase() !== 'web') : whole && ends);
         const beside = besideName.test(next) || besideName.test(before) || alone;
         if (!beside && !/\d$/.test(bare) && (open === '' || exact === undefined)) continue;
         const last = besideName.test(next) ? (words[index + 1] ?? word) : word;
@@ -199,6 +214,46 @@ export class CueReader {
       }
     }
     return undefined;
+  }
+
+  /** ``Im Container `server` ``, `Sur le client, …`: what stands just before the name and behind it tells. */
+  private foreignContainerIn(text: string) {
+    if (this.vocabulary.containers.size === 0) return undefined;
+    const sentence = text.slice(0, longestSentence);
+    for (const { 0: all, 1: open = '', 2: word = '', index } of sentence.matchAll(foreignWord)) {
+      const bare = word.replace(/[.-]+$/, '');
+      const compound = /^(\p{L}.*?)-?containers?$/iu.exec(bare)?.[1];
+      const named = this.foreignName(bare);
+      const container = named ?? this.foreignName(compound ?? '');
+      if (container === undefined) continue;
+      const end = index + all.length - (word.length - bare.length);
+      const from = Math.max(0, index - longestLead);
+      const before = sentence.slice(from, index);
+      const behind = sentence.slice(end, end + longestLead);
+      const isExact = open !== '' && this.vocabulary.containers.has(bare.toLowerCase());
+      const compoundTail = /^[`*"”]{0,3}-Container/i.exec(behind);
+      const isCompound = named === undefined || compoundTail !== null;
+      const lead =
+        (isCompound ? foreignNaming.compound.exec(before) : foreignNaming.container.exec(before)) ??
+        eastLead(before, behind, isExact) ??
+        (isCompound || foreignWatched.test(behind.slice(0, 32))
+          ? null
+          : ((isExact ? foreignNaming.marked.exec(before) : null) ?? startLead(before, sentence.slice(end), bare)));
+      if (!lead) continue;
+      const start = from + lead.index;
+      const length = end - start + (compoundTail?.[0].length ?? 0);
+      return { at: { container }, index: start, length, quote: plain(sentence.slice(start, start + length)) };
+    }
+    return undefined;
+  }
+
+  private foreignName(word: string): string | undefined {
+    const { containers, shortNames } = this.vocabulary;
+    const name = word.toLowerCase();
+    const english = translated.get(name) ?? '';
+    return (
+      containers.get(name) ?? shortNames.get(machineKey(name)) ?? containers.get(english) ?? shortNames.get(english)
+    );
   }
 
   private namesContainer(sentence: string): boolean {
@@ -212,11 +267,45 @@ export class CueReader {
   }
 }
 
+/** A heading may be as long as it likes: only its beginning is looked at. */
+const longestSentence = 2000;
+/** More than the words between the preposition and the name of a container take. */
+const longestLead = 72;
+
+/** `Auf dem client …`: the sentence begins with it, and goes on with what is done there. */
+function startLead(before: string, behind: string, word: string): RegExpExecArray | null {
+  const lead = foreignNaming.start.exec(before);
+  if (!lead) return null;
+  const { de, romance } = lead.groups ?? {};
+  if (foreignNaming.end.test(behind)) return lead;
+  // The web is where everybody is.
+  if (word.toLowerCase() === 'web') return null;
+  if (de !== undefined) return foreignNaming.de.test(behind) ? lead : null;
+  // `No client` is English, `No cliente` is not.
+  const isEnglish = /^n[oa]$/i.test(romance ?? '') && !translated.has(word.toLowerCase());
+  return romance !== undefined && !isEnglish && foreignNaming.romance.test(behind) ? lead : null;
+}
+
+/** ``在 `server` 容器中``, ``コンテナ `server` の中で``. */
+function eastLead(before: string, behind: string, isExact: boolean): RegExpExecArray | null {
+  const tail = foreignNaming.eastBehind.exec(behind);
+  const lead = foreignNaming.eastBefore.exec(before);
+  if (lead?.[1] !== undefined) return lead;
+  if (!tail) return null;
+  const { zh, ja, side } = tail.groups ?? {};
+  if (lead?.[2] !== undefined) return ja === undefined ? null : lead;
+  if (zh !== undefined || side !== undefined) return lead;
+  // `server から` alone is where something comes from.
+  if (ja !== undefined && (ja.endsWith('から') || !isExact)) return null;
+  return /$/.exec(before);
+}
+
 const containerLead = /\b(?:from|in|inside|within|on|at|into|back\s+to)\s+/gi;
 const placeWords =
-  /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|consola|ventana|janela|conteneur|contene/i;
+  /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|consola|ventana|janela|conteneur|contene|cont[êe]iner|contentor/i;
 /** A text that begins with the name of a place. */
-const leads = /^(?:from|in|inside|within|on|at|into|back)\s/i;
+const leads =
+  /(?:^|[.!?:]\s+)(?:[\p{L}]{1,14},?\s+){0,2}(?:from|in|inside|within|on|at|into|back|auf|vo[mn]|[ai]m|aus|sur|depuis|dans|en|desde|em|n[oa])\s/iu;
 const countedContainer =
   /\b(?:from|in|inside|within|on|into|to)\s+(?:the\s+)?(?:(first|second|third|fourth)\s+container|container\s*#?(\d))\b/i;
 const plainWord = /[A-Za-z0-9][\w.-]*\w|[A-Za-z0-9]/g;

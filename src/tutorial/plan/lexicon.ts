@@ -24,9 +24,67 @@ export const lastContainerCues: readonly RegExp[] = [
   /\b(?<!outside )(?:from|in|inside|within|into)\s+(?:of\s+)?(?:the|this|that|your|our)\s+(?:(?:new|newly|first|second|same|running|just|started|above|docker|created|open|interactive|server|client)\s+){0,3}container\b(?!['’]s\b|s\b|\s+(?:network|image|name|id|port|engine|runtime|list|and\s+host)\b)/i,
   /\b(?:from|in|at|into)\s+(?:the|this|that)\s+container(?:['’]s)?\s+(?:shell|prompt|terminal|console|session)\b/i,
   /^(?:in|inside|within|from)\s+(?:a\s+)?(?:docker\s+)?container\b\s*[:,]?\s*$/i,
-  /\bim\s+Container\b|\binnerhalb\s+des\s+Containers\b|\bdans\s+le\s+conteneur\b|\bdentro\s+del\s+contenedor\b|\bdentro\s+do\s+contêiner\b|(?:^|\s)(?:в\s+контейнере|внутри\s+контейнера)(?!\p{L})/iu,
+  /\bim\s+Container\b(?!-)|\binnerhalb\s+des\s+Containers\b|\bdans\s+le\s+conteneur\b|\b(?:en\s+el|dentro\s+del)\s+contenedor\b|\bdentro\s+do\s+contêiner\b|(?:^|\s)(?:в\s+контейнере|внутри\s+контейнера)(?!\p{L})/iu,
   /(?:在)?容器(?:里|裡|内|內|中|里面)|容器执行|コンテナ(?:の中|内|側)(?:で|から)?|컨테이너\s*(?:안|내부)?에서/,
 ];
+
+/** Words that a sentence may begin with before it says where. */
+const first =
+  '(?:(?:now|then|next|first|finally|again|back|meanwhile|jetzt|nun|dann|danach|anschließend|zuerst|zurück|wieder|und|maintenant|puis|ensuite|enfin|de\\s+retour|ahora|luego|después|primero|de\\s+vuelta|agora|depois|primeiro|de\\s+volta|теперь|затем|снова)\\b,?\\s+)?';
+export const sentenceStart = new RegExp(`^${first}$`, 'i');
+
+/** Behind `On the client`, where no comma or colon ends it: who does something there, or what is to be done. */
+export const doing =
+  /^[`*"”'_\])]{0,4}\s+(?:(?:we|you|i)(?:['’]ll)?\s+(?!(?:\w{1,12}\s+){0,2}(?:see|saw|observe|notice|get|got|have(?!\s+to)|had|receive|find|would|could|might)\b)|let['’]s\s|(?:run|type|execute|enter|issue|launch|connect|try|send|listen|ping|start)\b)/i;
+
+const inForeign =
+  "im|in\\s+(?:dem|den|diesem)|aus\\s+dem|innerhalb\\s+des|(?:dans|depuis)\\s+(?:le|ce|votre|notre)|à\\s+l['’]intérieur\\s+du|à\\s+partir\\s+du|(?:en|desde)\\s+(?:el|este|tu|nuestro)|dentro\\s+del|(?:dentro|a\\s+partir)\\s+do|no(?=\\s+cont[êe]i|\\s+contentor)|во?|внутри|из";
+/** These are in reports as well, and towards it: only where a sentence begins with them. */
+const onForeign = 'auf\\s+de[mr]|vom|am|sur\\s+(?:le|la|ce|votre|notre)|n[oa]|на|с';
+const containerForeign =
+  '\\s+(?:\\p{L}{1,16}\\s+)?(?:Containers?|conteneur|contenedor|cont[êe]iner|contentor|контейнер[еа])\\s+(?:(?:namens|mit\\s+dem\\s+namen|nommé|appelé|llamado|chamado)\\s+)?';
+const startForeign = first.replace('\\b', '(?!\\p{L})');
+
+/** What stands before the name of a container in other languages, and behind it. */
+export const foreignNaming = {
+  /** `im Container server`. */
+  container: new RegExp(
+    `(?<!\\p{L})(?:${inForeign})${containerForeign}$|^${startForeign}(?:${onForeign})${containerForeign}$`,
+    'iu',
+  ),
+  /** `im server`, of `Server-Container`. */
+  compound: new RegExp(
+    `(?<!\\p{L})(?:im|in\\s+(?:dem|den|diesem)|aus\\s+dem|innerhalb\\s+des)\\s+$|^${startForeign}(?:auf\\s+dem|vom|am)\\s+$`,
+    'iu',
+  ),
+  /** Only of a name that is marked as one. */
+  marked:
+    /(?<!\p{L})(?:im|aus\s+dem|innerhalb\s+von|(?:dans|depuis)(?:\s+l[ea])?|en\s+(?:el|la)|desde(?:\s+(?:el|la))?|dentro\s+de|a\s+partir\s+d[eo])\s+$/iu,
+  /** A sentence that begins with `auf dem`; the group says whose verbs may follow. */
+  start: new RegExp(
+    `^${startForeign}(?:(?<de>auf\\s+de[mr]|vom|am)|(?<romance>(?:sur|depuis|dans)\\s+l[ea]|(?:en|desde)\\s+(?:el|la)|n[oa]|a\\s+partir\\s+do|на|с)|im|aus\\s+dem|auf|von|sur|depuis|dans|en|desde|em|в)\\s+$`,
+    'iu',
+  ),
+  end: /^[`*"”“'’_\])»]{0,4}\s*(?:[,:(：]|\.?\s*$|aus(?!\p{L}))/u,
+  /** What somebody does there: German has its verb at this place, and writes a noun with a capital. */
+  de: /^[`*"”“'_»]{0,4}\s+(?!(?:und|oder|sowie|ist|sind|war|waren|hat|haben|gibt|kommt|kommen|bleibt|bleiben|steht|stehen|existiert|fehlt|(?:wird|werden|läuft|laufen|lauscht)(?![^:]*:$))(?!\p{L}))\p{Ll}/u,
+  /** Pronouns, and the endings of `we` and of what the reader is told to do, in French, Spanish, Portuguese and Russian. */
+  romance:
+    /^[`*"”'_»]{0,4}\s+(?!(?:nous\s+|vous\s+|on\s+)?(?:avons|avez|sommes|êtes|est|a|tenemos|temos|estamos|hemos)(?!\p{L}))(?:on|nous|vous|j['’]|\p{L}{2,16}(?:ez|ons|[aei]mos|ите|[еи]м)(?!\p{L})|(?:ejecut|lanz|inici|conect|escuch|execut|rod|digit)[aeo](?!\p{L})|(?:escrib|abr)[ae](?!\p{L}))/iu,
+  /** Chinese, Japanese and Korean put no spaces, and what tells behind the name. */
+  eastBefore: /(?:在|从|從|进入|進入)\s*(容器)?\s*[「『“]?$|(コンテナ)\s*[「『]?$/u,
+  eastBehind:
+    /^[`*"”」』]{0,3}\s*(?:(?:という|の)?(?<zh>容器)|(?:という|の)?(?:コンテナ)(?:の中|内|側|上)?(?:で|から)|(?<ja>(?:の中|内|側)?(?:で(?![すあなきも])|から))|(?<side>[上中里裡内內](?!间|間|部署))|側で|컨테이너(?:의)?\s*(?:안|내부)?에서)/u,
+} as const;
+
+/** What documents in other languages call containers that have English names. */
+export const translated: ReadonlyMap<string, string> = new Map([
+  ['cliente', 'client'],
+  ['servidor', 'server'],
+  ['serveur', 'server'],
+  ['сервере', 'server'],
+  ['клиенте', 'client'],
+]);
 
 const ordinal = 'first|second|third|fourth|1st|2nd|3rd|4th';
 export const otherTerminalCue = new RegExp(
@@ -47,7 +105,7 @@ export const foreignTerminalCues: readonly RegExp[] = [
 ];
 /** Right behind a terminal or a container: it is looked at, and not typed into. */
 export const foreignWatched =
-  /(?<!\p{L})(?:erschein|sieh(?:t|st)|seh(?:en|t)(?!\p{L})|angezeigt|zeigt|appara[iî]|(?:s['’])?affiche(?!\p{L}|[rz])|voi[st](?!\p{L})|voyez|voyons|verrez|aparece|verás|vemos|veremos|muestra|mostra(?!\p{L})|vemos|verá|появ|отобра|вид[ин])|(?:可以|能|会|會)(?:看|显示)|看到|显示|表示され|見え/iu;
+  /(?<!\p{L})(?:erschein|sieh(?:t|st)|seh(?:en|t)(?!\p{L})|angezeigt|zeigt|appara[iî]|(?:s['’])?affiche(?!\p{L}|[rz])|voi[st](?!\p{L})|voyez|voyons|verrez|aparece|verás|vemos|veremos|muestra|mostra(?!\p{L})|vemos|verá|увид|появ|отобра|вид[ин])|(?:可以|能|会|會)(?:看|显示)|看到|显示|表示され|見え/iu;
 /** A text that is nothing but the name of a terminal, or that with what is done there behind it: `Second terminal`, `Terminal two: the client`. */
 export const terminalTitle =
   /^(?:(?:step\s*)?\d+\s*[.):]\s*)?(?:(?:in|on|from)\s+)?(?:(?:the|your|an?)\s+)?(?:terminal\s+(one|two|three|four|eins|zwei|drei|vier)|(first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:terminal(?:\s+(?:window|tab|session))?|shell|console|window|tab)|((?:erst|zweit|dritt|viert)es|premier|deuxième|second|troisième|quatrième|primera?|segund[oa]|tercera?|primeir[oa]|terceir[oa]|перв\p{L}{1,3}|втор\p{L}{1,3}|трет\p{L}{1,3})\s+(?:terminal(?:fenster)?|терминале?))(?:\s*\([^()]*\)?|\s*[:–—].*|\s+-\s.*)?$/iu;

@@ -15,6 +15,10 @@ export function ordinalOf(word = ''): number | undefined {
 /** Words that may be names, with the markup before them. */
 export const nameWord = /([`*"“'_[(]*)([A-Za-z0-9][\w.-]*)/g;
 
+/** The same in any script that has capitals. */
+export const foreignWord =
+  /([`*"“„«「『'_[(]{0,4})([\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d_.-]*)/gu;
+
 export function sentencesOf(text: string): string[] {
   return text.length > 2000 ? [text.slice(-2000)] : text.split(/(?<=[.!?:])\s+|(?<=[。！？：])/);
 }
