@@ -227,6 +227,7 @@ describe('containers that the prose names', () => {
       'On the server nginx listens.',
       'No client is connected yet.',
       'No server answers.',
+      'No client, no answer.',
       'There is no container `server` yet.',
       'Auf dem Server läuft netcat.',
       'Auf dem Client erscheint die Nachricht:',

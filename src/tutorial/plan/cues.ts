@@ -277,13 +277,14 @@ function startLead(before: string, behind: string, word: string): RegExpExecArra
   const lead = foreignNaming.start.exec(before);
   if (!lead) return null;
   const { de, romance } = lead.groups ?? {};
+  // `No client` is English, `No cliente` is not.
+  const isEnglish = /^n[oa]$/i.test(romance ?? '') && !translated.has(word.toLowerCase());
+  if (isEnglish) return /^[`*"”]{0,4}:/.test(behind) ? lead : null;
   if (foreignNaming.end.test(behind)) return lead;
   // The web is where everybody is.
   if (word.toLowerCase() === 'web') return null;
   if (de !== undefined) return foreignNaming.de.test(behind) ? lead : null;
-  // `No client` is English, `No cliente` is not.
-  const isEnglish = /^n[oa]$/i.test(romance ?? '') && !translated.has(word.toLowerCase());
-  return romance !== undefined && !isEnglish && foreignNaming.romance.test(behind) ? lead : null;
+  return romance !== undefined && foreignNaming.romance.test(behind) ? lead : null;
 }
 
 /** ``在 `server` 容器中``, ``コンテナ `server` の中で``. */
