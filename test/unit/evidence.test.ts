@@ -431,6 +431,20 @@ describe('evidence of where a command runs', () => {
     );
   });
 
+  it('takes nothing below a server for input, whatever language it is written in', () => {
+    for (const server of [
+      'python3 -m http.server 8000',
+      'python3 app.py',
+      'node server.js',
+      'docker exec -it web python3 -m http.server 80',
+    ])
+      assert.equal(markdown(['Serve:', server, 'curl localhost:8000']).at(-1), '2 host: curl localhost:8000', server);
+    assert.deepEqual(markdown(['Calculate:', 'python3', 'print(1)']), ['1 host: python3']);
+    for (const watcher of ['kubectl get pods --watch', 'minikube tunnel', 'mosquitto_sub -t x', 'curl -N http://x'])
+      assert.equal(markdown(['Watch:', watcher, 'docker ps']).at(-1), '2 host: docker ps', watcher);
+    assert.equal(markdown(['Watch:', 'docker events --until 10s', 'docker ps']).at(-1), '1 host: docker ps');
+  });
+
   it('sees a client with a prompt of two words left by what is typed into it', () => {
     const lines = [
       'redis-cli -h 10.0.3.32',

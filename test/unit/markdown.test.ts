@@ -733,6 +733,7 @@ describe('marks of Markdown', () => {
     );
     assert.deepEqual(marks('<!-- network-lab: run=no -->', '', '    a'), [{ run: false }]);
     assert.deepEqual(marks('<!--network-lab:run=no-->', '', '    a'), [{ run: false }]);
+    assert.deepEqual(marks('{/* network-lab: run=no */}', ...fenced('sh')), [{ run: false }]);
     assert.deepEqual(marks('<!--', 'network-lab: where="my host"', '  run=yes', '-->', ...fenced('')), [
       { where: 'my host', run: true },
     ]);

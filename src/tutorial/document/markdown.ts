@@ -41,6 +41,7 @@ class MarkdownReader {
       else if (token.type === 'code_block') this.reading.addBlock('', contentLines(token.content, source, from), {});
       else if (token.type === 'html_block') this.readHtml(contentLines(token.content, source, from));
       else if (token.type === 'site_label') this.reading.addLabel(at, token.content);
+      else if (token.type === 'site_comment' && source[from]) this.reading.addComment(source[from], token.content);
     }
   }
 

@@ -19,7 +19,7 @@ type Rule = (state: StateBlock, start: number, end: number, silent: boolean) => 
 
 /**
  * Teaches the parser the markup of site generators that stands between blocks and that CommonMark would take for something else. Code
- * becomes a token `fence`; `site_label` has the title of what begins there as its content.
+ * becomes a token `fence`; `site_label` has the title of what begins there as its content, `site_comment` a comment.
  */
 export function siteMarkup(parser: MarkdownIt): void {
   const { ruler } = parser.block;
@@ -72,8 +72,12 @@ function pushCode(state: StateBlock, start: number, last: number, info: string):
 }
 
 function pushLabel(state: StateBlock, line: number, text: string): void {
+  push(state, 'site_label', line, text);
+}
+
+function push(state: StateBlock, type: 'site_label' | 'site_comment', line: number, text: string): void {
   state.line = line + 1;
-  const token = state.push('site_label', '', 0);
+  const token = state.push(type, '', 0);
   token.content = text.trim();
   token.map = [line, state.line];
 }
@@ -100,8 +104,13 @@ function liquidComment(state: StateBlock, start: number, end: number, silent: bo
 /** A line that is one tag of a template: `{{< tab "On the host" >}}`, `{% tab title="Linux" %}`. */
 function templateTag(state: StateBlock, start: number, _end: number, silent: boolean): boolean {
   const text = textOf(state, start);
-  if (!/^\{[{%]/.test(text) || text.search(/[%}]\}/) !== text.length - 2) return false;
-  if (!silent) pushLabel(state, start, /"([^"]+)"/.exec(text)?.[1] ?? '');
+  if (!/^\{(?:[{%]|\/\*)/.test(text) || text.search(/(?:[%}]|\*\/)\}/) !== text.length - (text.endsWith('*/}') ? 3 : 2))
+    return false;
+  // A comment of MDX, where HTML has none.
+  const comment = /^\{\/\*(.*)\*\/\}$/.exec(text)?.[1];
+  if (silent) return true;
+  if (comment === undefined) pushLabel(state, start, /"([^"]+)"/.exec(text)?.[1] ?? '');
+  else push(state, 'site_comment', start, comment);
   return true;
 }
 

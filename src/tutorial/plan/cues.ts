@@ -218,7 +218,7 @@ export class CueReader {
 
   /** ``Im Container `server` ``, `Sur le client, …`: what stands just before the name and behind it tells. */
   private foreignContainerIn(text: string) {
-    if (this.vocabulary.containers.size === 0) return undefined;
+    if (this.vocabulary.containers.size === 0 || !mayBeForeign.test(text)) return undefined;
     const sentence = text.slice(0, longestSentence);
     for (const { 0: all, 1: open = '', 2: word = '', index } of sentence.matchAll(foreignWord)) {
       const bare = word.replace(/[.-]+$/, '');
@@ -304,6 +304,9 @@ function eastLead(before: string, behind: string, isExact: boolean): RegExpExecA
 const containerLead = /\b(?:from|in|inside|within|on|at|into|back\s+to)\s+/gi;
 const placeWords =
   /[`*"“'_\d]|host|container|machine|computer|laptop|terminal|shell|window|console|session|\btab\b|prompt|namespace|pane|[^\u0020-\u024f]|konsole|fenster|fenêtre|consola|ventana|janela|conteneur|contene|cont[êe]iner|contentor/i;
+/** What stands before a container's name in other languages than English, or behind it. */
+const mayBeForeign =
+  /[^\0-\x7f]|\b(?:im|in de[mn]|auf|aus|vo[mn]|am|innerhalb|dans|depuis|sur|en|desde|dentro|em|n[oa]|partir)\b/i;
 /** A text that begins with the name of a place. */
 const leads =
   /(?:^|[.!?:]\s+)(?:[\p{L}]{1,14},?\s+){0,2}(?:from|in|inside|within|on|at|into|back|auf|vo[mn]|[ai]m|aus|sur|depuis|dans|en|desde|em|n[oa])\s/iu;

@@ -25,13 +25,17 @@ export interface TerminalCue {
   readonly ifTaken?: true;
 }
 
+/** Most texts hold none of these, and say nothing of a terminal. */
+const mayNameTerminal =
+  /terminal|shell|window|\btabs?\b|consol|konsol|session|pane\b|\btty|\bterm\b|prompt|command line|fenster|fenêtre|ventana|janela|leave|keep|[^ -\u024f]/i;
+
 /** What is looked at, and not typed into. */
 const watched =
   /\b(?:eye|eyes|watch|look|appears?|notice|see|shown|printed|displayed)\s*$|\b(?:appears?|shows? up|see it|received)\b/i;
 
 /** What a sentence says of the terminal that something is typed in. @param text the paragraph it is from */
 export function terminalIn(sentence: string, text = sentence): TerminalCue | undefined {
-  if (conditional.test(sentence)) return undefined;
+  if (!mayNameTerminal.test(text) || conditional.test(sentence)) return undefined;
   if (keeps.test(sentence)) return keptIn(text);
   const label = labelCue.exec(sentence);
   if (label) return { to: { label: (label[1] ?? '').toLowerCase() }, quote: plain(label[0]) };

@@ -263,6 +263,7 @@ function dockerEffect(command: DockerCommand, about: Circumstances): Effect {
     case 'compose logs':
       return isOn(command, 'follow') ? blocked : none;
     case 'events':
+      return command.flags.has('until') ? none : blocked;
     case 'daemon':
     case 'compose watch':
     case 'compose attach':

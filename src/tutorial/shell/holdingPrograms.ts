@@ -16,14 +16,14 @@ const ping: Hold = (args) =>
   );
 const follow: Hold = (args) => hasFlag(args, 'fF') || args.some((arg) => arg.startsWith('--follow'));
 const serves: Hold = (args) => /^(?:serve|server|start|run|dev|watch|s|up|agent|proxy)$/.test(args[0] ?? '');
-/** An interpreter without a script reads what is typed; with one that is called like a server it serves. */
-const interpreter: Hold = (args, fed) => {
-  const script = args.find((arg) => !arg.startsWith('-')) ?? '';
-  if (args.length === 0 || (script === '' && !hasFlag(args, 'cemVvhp'))) return !fed && !args.includes('--version');
-  return /(?:^|\/)(?:app|[\w-]*server|main|index|wsgi|web|api|bot)\.(?:py|js|rb|mjs|ts)$|http\.server|SimpleHTTPServer|runserver/i.test(
+/** An interpreter without a script reads what is typed. */
+const interpreter: Hold = (args, fed) =>
+  !fed && args.every((arg) => arg.startsWith('-')) && !hasFlag(args, 'cemVvhp') && !args.includes('--version');
+/** With one that is called like a server it serves. */
+const serving: Hold = (args) =>
+  /(?:^|\/)(?:app|[\w-]*server|main|index|wsgi|web|api|bot)\.(?:py|js|rb|mjs|ts)$|http\.server|SimpleHTTPServer|runserver/i.test(
     args.join(' '),
   );
-};
 const client =
   (...once: readonly string[]): Hold =>
   (args, fed) =>
@@ -173,6 +173,11 @@ const holding = new Map<string, Hold>(
       cloudflared: serves,
       traefik: always,
     },
+    ...Object.fromEntries(
+      ['python', 'python2', 'python3', 'node', 'nodejs', 'ruby', 'deno', 'bun'].map((name) => [name, serving]),
+    ),
+    minikube: (args) => args[0] === 'tunnel',
+    curl: (args) => hasFlag(args, 'N') || args.includes('--no-buffer'),
     cargo: builds,
     mosquitto: always,
     mosquitto_sub: (args) => !hasFlag(args, 'CE'),
@@ -183,6 +188,7 @@ const holding = new Map<string, Hold>(
     ip: (args) => args[0] === 'monitor',
     kubectl: (args) =>
       /^(?:port-forward|proxy)$/.test(args[0] ?? '') ||
+      args.some((arg) => /^--watch(?:-only)?(?:=true)?$/.test(arg)) ||
       hasFlag(args, 'w') ||
       (args[0] === 'logs' && follow(args, false)),
     tcpdump: (args) => !hasFlag(args, 'cDr') && !args.includes('--version'),

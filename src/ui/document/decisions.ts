@@ -53,7 +53,7 @@ export async function settle(
       const { opener } = resolution;
       if (!opener)
         throw new UserError(
-          `${capital(what)} does not run, and no block above starts it: ${quote(step.text)} is typed there.`,
+          `${quote(step.text)} is typed inside ${what}, which does not run, and no block above starts it.`,
         );
       const yes = `Run Line ${opener.block.line + 1} First`;
       const message = `${quote(step.text)} is typed inside ${what}, which does not run. The block at line ${opener.block.line + 1} starts it.`;
@@ -81,8 +81,4 @@ function quote(text: string): string {
   const [first = '', more] = text.split('\n');
   const short = first.length > 60 ? `${first.slice(0, 59)}…` : first;
   return `“${short}${more === undefined ? '' : ' …'}”`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
