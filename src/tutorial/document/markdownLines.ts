@@ -1,8 +1,9 @@
+import { linesOf } from './indentation';
 import { columnAt, type SourceLine } from './shellBlock';
 
 /** The lines of a Markdown document, in which those of its front matter are blank. */
 export function markdownLines(text: string): SourceLine[] {
-  const texts = text.split(/\r\n|\r|\n/);
+  const texts = linesOf(text);
   const end = frontMatterEnd(texts);
   return texts.map((raw, line) => ({ line, column: 0, text: line <= end ? '' : raw }));
 }

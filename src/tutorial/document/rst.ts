@@ -17,6 +17,7 @@ const footnote = /^\.\.[ \t]+\[[^\]]+\](?:[ \t]+(.*))?$/;
 const option =
   /(?:[-+][a-zA-Z0-9](?: ?(?:[a-zA-Z][\w-]*|<[^<>]+>))?|(?:--|\/)[a-zA-Z0-9][\w-]*(?:[ =](?:[a-zA-Z][\w-]*|<[^<>]+>))?)/;
 const optionList = new RegExp(`^${option.source}(?:, ${option.source})*(?:(?: {2,}| ?\\t[ \\t]*)(?<body>.*)| ?$)`);
+const mayBeOption = /^[-+/]/;
 const endsLiteral = /(?:^|[^\\])(?:\\\\)*::$/;
 
 /** Tables in cells of tables. */
@@ -206,7 +207,7 @@ class RstScanner {
 
   private readText(line: IndentedLine, first: string, column: number): void {
     const { lines } = this;
-    const named = field.exec(first) ?? optionList.exec(first);
+    const named = first.startsWith(':') ? field.exec(first) : mayBeOption.test(first) ? optionList.exec(first) : null;
     const body = named?.groups?.['body'] ?? '';
     // An option that is not described is text.
     if (named && (body !== '' || first.startsWith(':') || lines.region(column).end > lines.at + 1)) {
@@ -222,12 +223,14 @@ class RstScanner {
       texts.push(lines.current.raw.trim());
     const text = texts.join(' ');
     if (text !== '::') this.reading.addProse(line.line, text);
-    if (brokenCode.test(first) && texts.length === 1)
+    const hasBody = lines.line(lines.nextFilled(lines.at)).indent > column;
+    if (texts.length === 1 && hasBody && first.includes('code') && brokenCode.test(first))
       this.report(
         line,
         'This is text, so the block below it is not shown as code: a directive begins with “.. ”, as in “.. code-block:: language”.',
       );
-    if (!endsLiteral.test(texts.at(-1) ?? '')) return;
+    const last = texts.at(-1) ?? '';
+    if (!last.endsWith('::') || !endsLiteral.test(last)) return;
     // Right below one line, what is indented is its definition; below more of them it is the block all the same.
     if (lines.current.blank || (texts.length > 1 && lines.current.indent > column)) this.readLiteral(column);
   }
