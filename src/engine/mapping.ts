@@ -1,6 +1,6 @@
-import type { Container, ContainerState } from '../model/container';
+import type { Container, ContainerState, Health, Link } from '../model/container';
 import type { Endpoint } from '../model/endpoint';
-import type { Network, Subnet } from '../model/network';
+import { isBuiltInName, type Network, type Subnet } from '../model/network';
 import { portKey, type PortMapping, type PortProtocol } from '../model/portMapping';
 import { asArray, asRecord, asString, asStrings } from './json';
 
@@ -26,9 +26,11 @@ export function containerFromList(json: unknown): ContainerReading | undefined {
     name,
     image: asString(it['Image']) ?? asString(it['ImageID']) ?? '',
     state: stateOf(asString(it['State'])),
+    ...fromStatus(asString(it['Status']) ?? ''),
     labels: asStrings(it['Labels']),
     networkMode: asString(asRecord(it['HostConfig'])['NetworkMode']) ?? 'default',
     ports: ordered(asArray(it['Ports']).flatMap(portFromList)),
+    links: [],
   };
   return { container, endpoints: endpointsFrom(container, asRecord(it['NetworkSettings'])['Networks']) };
 }
@@ -40,17 +42,25 @@ export function containerFromInspection(json: unknown): ContainerReading | undef
   if (id === undefined) return undefined;
   const config = asRecord(it['Config']);
   const settings = asRecord(it['NetworkSettings']);
+  const state = asRecord(it['State']);
+  const health = healthOf(asString(asRecord(state['Health'])['Status']));
+  const startedAt = asString(state['StartedAt']);
   const container: Container = {
     id,
     name: withoutSlash(asString(it['Name'])) ?? shortId(id),
     image: asString(config['Image']) ?? asString(it['Image']) ?? '',
-    state: stateOf(asString(asRecord(it['State'])['Status'])),
+    state: stateOf(asString(state['Status'])),
+    ...(health !== undefined && { health }),
+    ...exitCodeOf(stateOf(asString(state['Status'])), state['ExitCode']),
+    // The year 1 is Go's “never”.
+    ...(startedAt !== undefined && !startedAt.startsWith('0001') && { startedAt }),
     labels: asStrings(config['Labels']),
     networkMode: asString(asRecord(it['HostConfig'])['NetworkMode']) ?? 'default',
     ports: ordered([
       ...Object.entries(asRecord(settings['Ports'])).flatMap(([port, bindings]) => portsFromInspection(port, bindings)),
       ...Object.keys(asRecord(config['ExposedPorts'])).flatMap((port) => portsFromInspection(port, null)),
     ]),
+    links: asArray(asRecord(it['HostConfig'])['Links']).flatMap(linkFrom),
   };
   return { container, endpoints: endpointsFrom(container, settings['Networks']) };
 }
@@ -69,7 +79,9 @@ export function networkFromJson(json: unknown): Network | undefined {
     internal: it['Internal'] === true,
     attachable: it['Attachable'] === true,
     ipv6: it['EnableIPv6'] === true,
+    ingress: it['Ingress'] === true,
     subnets: asArray(asRecord(it['IPAM'])['Config']).flatMap(subnetFrom),
+    options: asStrings(it['Options']),
     labels: asStrings(it['Labels']),
   };
 }
@@ -77,7 +89,9 @@ export function networkFromJson(json: unknown): Network | undefined {
 function subnetFrom(json: unknown): Subnet[] {
   const subnet = asString(asRecord(json)['Subnet']);
   const gateway = asString(asRecord(json)['Gateway']);
-  return subnet === undefined ? [] : [{ subnet, ...(gateway !== undefined && { gateway }) }];
+  const ipRange = asString(asRecord(json)['IPRange']);
+  if (subnet === undefined) return [];
+  return [{ subnet, ...(gateway !== undefined && { gateway }), ...(ipRange !== undefined && { ipRange }) }];
 }
 
 function endpointsFrom(container: Container, networks: unknown): Endpoint[] {
@@ -94,7 +108,13 @@ function endpointsFrom(container: Container, networks: unknown): Endpoint[] {
       const ipv6 = address('GlobalIPv6Address');
       const mac = address('MacAddress');
       const gateway = address('Gateway');
-      const aliases = asArray(it['Aliases']).flatMap((alias) => asString(alias) ?? []);
+      const gateway6 = address('IPv6Gateway');
+      const aliases = asArray(it['Aliases'])
+        .flatMap((alias) => asString(alias) ?? [])
+        .filter((alias) => !own.has(alias));
+      const dnsNames = asArray(it['DNSNames']).flatMap((name) => asString(name) ?? []);
+      // Engines before 25 do not say: on networks that somebody made it was these.
+      const isNamed = connected && it['DNSNames'] === undefined && !isBuiltInName(networkName);
       return {
         containerId: container.id,
         networkId: asString(it['NetworkID']) ?? '',
@@ -103,9 +123,32 @@ function endpointsFrom(container: Container, networks: unknown): Endpoint[] {
         ...(ipv6 !== undefined && { ipv6 }),
         ...(mac !== undefined && { mac }),
         ...(gateway !== undefined && { gateway }),
-        aliases: [...new Set(aliases)].filter((alias) => !own.has(alias)).sort(),
+        ...(gateway6 !== undefined && { gateway6 }),
+        aliases: [...new Set(aliases)].sort(),
+        dnsNames: [...new Set(isNamed ? [...own, ...aliases] : dnsNames)].sort(),
       };
     });
+}
+
+/** The exit code and the health that the list has in its text alone: `Exited (137) 2 minutes ago`, `Up 3 hours (healthy)`. */
+function fromStatus(status: string): Pick<Container, 'health' | 'exitCode'> {
+  const exitCode = /^Exited \((\d+)\)/.exec(status)?.[1];
+  const health = healthOf(/\((?:health: )?(\w+)\)$/.exec(status)?.[1]);
+  return { ...(health !== undefined && { health }), ...(exitCode !== undefined && { exitCode: Number(exitCode) }) };
+}
+
+function exitCodeOf(state: ContainerState, code: unknown): Pick<Container, 'exitCode'> {
+  return state === 'exited' && typeof code === 'number' ? { exitCode: code } : {};
+}
+
+function healthOf(status: string | undefined): Health | undefined {
+  return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : undefined;
+}
+
+/** `/server:/client/db` */
+function linkFrom(json: unknown): Link[] {
+  const [, name, alias] = /^\/?([^:]+):(?:.*\/)?([^/]+)$/.exec(asString(json) ?? '') ?? [];
+  return name === undefined || alias === undefined ? [] : [{ name, alias }];
 }
 
 function portFromList(json: unknown): PortMapping[] {
@@ -171,16 +214,16 @@ const states: readonly string[] = [
   'dead',
 ] satisfies ContainerState[];
 /** Podman's names for what Docker calls otherwise. */
-const otherNames: Readonly<Record<string, ContainerState>> = {
-  configured: 'created',
-  initialized: 'created',
-  stopping: 'running',
-  stopped: 'exited',
-};
+const otherNames = new Map<string, ContainerState>([
+  ['configured', 'created'],
+  ['initialized', 'created'],
+  ['stopping', 'running'],
+  ['stopped', 'exited'],
+]);
 
 function stateOf(value: string | undefined): ContainerState {
   const state = value?.toLowerCase() ?? '';
-  return states.includes(state) ? (state as ContainerState) : (otherNames[state] ?? 'dead');
+  return states.includes(state) ? (state as ContainerState) : (otherNames.get(state) ?? 'dead');
 }
 
 function withoutSlash(name: string | undefined): string | undefined {

@@ -12,9 +12,34 @@ export interface Container {
   /** The image as it was asked for: `busybox`, `ubuntu:14.04` or an id. */
   readonly image: string;
   readonly state: ContainerState;
+  /** Of its health check, where it has one. */
+  readonly health?: Health;
+  /** Of its main process, once that has ended. */
+  readonly exitCode?: number;
+  /** When its main process was started last, in RFC 3339; only known once it was inspected. */
+  readonly startedAt?: string;
   readonly labels: Readonly<Record<string, string>>;
   /** `bridge`, `host`, `none`, `container:ID` or the name of a network. */
   readonly networkMode: string;
   /** Published ports, and exposed ones that are not published. Ordered by container port, protocol, host address. */
   readonly ports: readonly PortMapping[];
+  /** Containers that it reaches by links, the older way (`--link`); only known once it was inspected. */
+  readonly links: readonly Link[];
+}
+
+export type Health = 'starting' | 'healthy' | 'unhealthy';
+
+/** A legacy link: the name of a container, and what it is called inside the one that has the link. */
+export interface Link {
+  readonly name: string;
+  readonly alias: string;
+}
+
+/** The project and service of Compose that a container is of, by the labels of docker's or podman's Compose. */
+export function composeOf({ labels }: Container): { readonly project: string; readonly service?: string } | undefined {
+  const label = (name: string) => labels[`com.docker.compose.${name}`] ?? labels[`io.podman.compose.${name}`];
+  const project = label('project');
+  const service = label('service');
+  if (project === undefined || project === '') return undefined;
+  return { project, ...(service !== undefined && { service }) };
 }

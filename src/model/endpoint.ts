@@ -8,8 +8,11 @@ export interface Endpoint {
   readonly ipv6?: string;
   readonly mac?: string;
   readonly gateway?: string;
+  readonly gateway6?: string;
   /** Names that were asked for beside the container's own. */
   readonly aliases: readonly string[];
+  /** What the engine's name server resolves to it on that network: none on the default bridge. */
+  readonly dnsNames: readonly string[];
 }
 
 /** Identifies an endpoint in a lab. */

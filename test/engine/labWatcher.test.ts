@@ -128,6 +128,50 @@ describe('following an engine', () => {
     assert.deepEqual(endpoint.aliases, ['web']);
   });
 
+  it('knows health, exit codes, links, and what a network was made with', async () => {
+    await watcher.start();
+    await docker(
+      'network',
+      'create',
+      '--internal',
+      '--attachable',
+      '--label',
+      'a=b',
+      '--subnet',
+      '10.213.0.0/24',
+      '--ip-range',
+      '10.213.0.128/25',
+      'watch-n',
+    );
+    await run(
+      'watch-a',
+      '--net',
+      'watch-n',
+      '--network-alias',
+      'web',
+      '--health-cmd',
+      'true',
+      '--health-interval',
+      '1s',
+    );
+    await has(() => findContainer(watcher.lab, 'watch-a')?.health === 'healthy');
+    await run('watch-b');
+    await run('watch-c', '--link', 'watch-b:db');
+    await has(() => findContainer(watcher.lab, 'watch-c')?.state === 'running');
+    assert.deepEqual(findContainer(watcher.lab, 'watch-c')?.links, [{ name: 'watch-b', alias: 'db' }]);
+    await docker('run', '--name', 'watch-d', 'busybox', 'sh', '-c', 'exit 3').catch(() => undefined);
+    await has(() => findContainer(watcher.lab, 'watch-d')?.exitCode === 3);
+    assert.match(findContainer(watcher.lab, 'watch-d')?.startedAt ?? '', /^20\d\d-/);
+    const network = [...watcher.lab.networks.values()].find(({ name }) => name === 'watch-n');
+    assert.deepEqual(
+      [network?.internal, network?.attachable, network?.ingress, network?.subnets[0]?.ipRange],
+      [true, true, false, '10.213.0.128/25'],
+    );
+    const inNetwork = [...watcher.lab.endpoints.values()].find(({ networkName }) => networkName === 'watch-n');
+    assert.ok(inNetwork?.dnsNames.includes('watch-a') && inNetwork.dnsNames.includes('web'), JSON.stringify(inNetwork));
+    await isRight();
+  });
+
   it('misses nothing that happens while it lists', async () => {
     await run('watch-gone');
     await run('watch-renamed');

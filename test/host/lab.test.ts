@@ -69,7 +69,7 @@ describe('the trees', () => {
     });
     await untilRows(engine.onDidChangeLab, 'networks', (rows) => {
       const at = rows.findIndex((row) => row.startsWith('lab-host-net | bridge · '));
-      return at >= 0 && rows[at + 1] === `  lab-host | ${address}`;
+      return at >= 0 && rows[at + 1]?.startsWith(`  lab-host | ${address} · `) === true;
     });
     const networks = (await lab.rows('networks')).filter(({ depth }) => depth === 0).map(({ label }) => label);
     assert.deepEqual(networks.slice(-3), ['bridge', 'host', 'none']);
@@ -86,7 +86,9 @@ describe('the trees', () => {
       .filter(({ id }) => id.includes(port.node.kind === 'port' ? port.node.containerId : '?'))
       .map(({ id }) => id);
     await docker('stop', '-t', '0', 'lab-host');
-    await untilRows(engine.onDidChangeLab, 'containers', (all) => all.includes('lab-host | busybox · exited'));
+    await untilRows(engine.onDidChangeLab, 'containers', (all) =>
+      all.some((row) => row.startsWith('lab-host | busybox · exited (')),
+    );
     const stopped = (await lab.rows('containers')).map(({ id }) => id);
     // What is selected and unfolded stays: the rows are the same ones.
     assert.deepEqual(

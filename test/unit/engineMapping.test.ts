@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { composeOf } from '../../src/model/container';
 import { endpointKey } from '../../src/model/endpoint';
 import { diffLabs, isEmptyDiff } from '../../src/model/diff';
 import { describePort } from '../../src/model/portMapping';
@@ -97,10 +98,81 @@ describe('what the engine says of a container', () => {
     const inspect = (Status: string) =>
       containerFromInspection({ Id: id, Name: '/foo', State: { Status }, NetworkSettings: { Networks } })?.endpoints;
     assert.deepEqual(inspect('running'), [
-      { containerId: id, networkId: 'n', networkName: 'lab', ipv4: '10.0.0.2', aliases: ['db', 'web'] },
+      {
+        containerId: id,
+        networkId: 'n',
+        networkName: 'lab',
+        ipv4: '10.0.0.2',
+        aliases: ['db', 'web'],
+        // An engine that does not say them.
+        dnsNames: ['aaaaaaaaaaaa', 'db', 'foo', 'web'],
+      },
     ]);
     // An engine that crashed keeps the addresses of what died with it.
     assert.equal(inspect('exited')?.[0]?.ipv4, undefined);
+  });
+});
+
+describe('what an engine tells in more than one way', () => {
+  it('is the same in the list and in the inspection: health and exit code', () => {
+    const pick = (reading: ReturnType<typeof containerFromList>) => [
+      reading?.container.health,
+      reading?.container.exitCode,
+    ];
+    const cases = [
+      ['Up 3 hours (healthy)', { Status: 'running', Health: { Status: 'healthy' }, ExitCode: 0 }, 'healthy', undefined],
+      ['Up 1 second (health: starting)', { Status: 'running', Health: { Status: 'starting' } }, 'starting', undefined],
+      ['Up 3 hours (unhealthy)', { Status: 'running', Health: { Status: 'unhealthy' } }, 'unhealthy', undefined],
+      ['Up 3 hours', { Status: 'running', Health: { Status: 'none' }, ExitCode: 0 }, undefined, undefined],
+      ['Exited (137) 2 minutes ago', { Status: 'exited', ExitCode: 137 }, undefined, 137],
+      ['Up 3 hours (Paused)', { Status: 'paused', ExitCode: 0 }, undefined, undefined],
+    ] as const;
+    for (const [Status, State, health, exitCode] of cases) {
+      assert.deepEqual(pick(containerFromList({ Id: id, Status, State: State.Status })), [health, exitCode], Status);
+      assert.deepEqual(pick(containerFromInspection({ Id: id, State })), [health, exitCode], Status);
+    }
+  });
+
+  it('has links, the project of Compose, and when it was started', () => {
+    const read = containerFromInspection({
+      Id: id,
+      Name: '/client',
+      State: { Status: 'running', StartedAt: '2026-01-02T03:04:05.6Z' },
+      HostConfig: { Links: ['/server:/client/db', '/other:/client/other', 'nonsense', 7] },
+      Config: { Labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web' } },
+    })?.container;
+    assert.ok(read);
+    assert.deepEqual(read.links, [
+      { name: 'server', alias: 'db' },
+      { name: 'other', alias: 'other' },
+    ]);
+    assert.deepEqual(composeOf(read), { project: 'shop', service: 'web' });
+    assert.equal(read.startedAt, '2026-01-02T03:04:05.6Z');
+    const never = containerFromInspection({ Id: id, State: { Status: 'created', StartedAt: '0001-01-01T00:00:00Z' } });
+    assert.equal(never?.container.startedAt, undefined);
+    assert.equal(never && composeOf(never.container), undefined);
+  });
+
+  it('has the ranges, options and marks of a network, and the names of an endpoint', () => {
+    const read = networkFromJson({
+      Id: 'n',
+      Ingress: true,
+      IPAM: { Config: [{ Subnet: '10.0.0.0/8', Gateway: '10.0.0.1', IPRange: '10.1.0.0/16' }, { Gateway: 'x' }] },
+      Options: { parent: 'eth0' },
+    });
+    assert.deepEqual(read?.subnets, [{ subnet: '10.0.0.0/8', gateway: '10.0.0.1', ipRange: '10.1.0.0/16' }]);
+    assert.deepEqual([read.ingress, read.options], [true, { parent: 'eth0' }]);
+    const names = (network: string, more: object) =>
+      containerFromInspection({
+        Id: id,
+        Name: '/foo',
+        State: { Status: 'running' },
+        NetworkSettings: { Networks: { [network]: { NetworkID: 'n', IPv6Gateway: 'fd00::1', ...more } } },
+      })?.endpoints[0];
+    assert.deepEqual(names('lab', { DNSNames: ['foo', 'web', 'foo'] })?.dnsNames, ['foo', 'web']);
+    assert.deepEqual(names('bridge', { DNSNames: null })?.dnsNames, []);
+    assert.deepEqual(names('bridge', {})?.dnsNames, []);
+    assert.equal(names('lab', {})?.gateway6, 'fd00::1');
   });
 });
 
@@ -138,10 +210,10 @@ describe('readings and the lab they make', () => {
     const Networks = { lab: { NetworkID: '' }, wan: { NetworkID: 'n2' } };
     readings.setNetwork(network('n1', 'lab'));
     readings.setNetwork(network('n2', 'wan'));
-    readings.setContainer(container({ NetworkSettings: { Networks } }));
+    readings.setContainer(container({ State: 'running', NetworkSettings: { Networks } }));
     const before = readings.toLab();
     readings.setNetwork(network('n1', 'lab'));
-    readings.setContainer(container({ State: 'running', NetworkSettings: { Networks } }));
+    readings.setContainer(container({ State: 'paused', NetworkSettings: { Networks } }));
     const after = readings.toLab();
     assert.equal(after.networks.get('n1'), before.networks.get('n1'));
     for (const networkId of ['n1', 'n2']) {

@@ -18,6 +18,7 @@ const container = (id: string, more: Partial<Container> = {}): Container => ({
   labels: {},
   networkMode: 'default',
   ports: [],
+  links: [],
   ...more,
 });
 const network = (id: string, more: Partial<Network> = {}): Network => ({
@@ -28,7 +29,9 @@ const network = (id: string, more: Partial<Network> = {}): Network => ({
   internal: false,
   attachable: false,
   ipv6: false,
+  ingress: false,
   subnets: [],
+  options: {},
   labels: {},
   ...more,
 });
@@ -37,6 +40,7 @@ const endpoint = (containerId: string, networkId: string, more: Partial<Endpoint
   networkId,
   networkName: networkId,
   aliases: [],
+  dnsNames: [],
   ...more,
 });
 const published = (containerPort: number, hostAddress: string, hostPort: number): PortMapping => ({
@@ -99,11 +103,74 @@ describe('the rows of the trees', () => {
     assert.deepEqual(print('networks'), [
       'zoo | bridge',
       '  b | exited',
-      '  relay | 10.0.0.2',
-      'bridge | bridge · 172.17.0.0/16',
+      '  relay | 10.0.0.2 · alias r',
+      'bridge | bridge · 172.17.0.0/16 · built in',
       '  relay | 172.17.0.2',
-      'none | no network',
+      'none | no network · built in',
     ]);
+  });
+
+  it('say what is wrong with a container, what a network is like, and which links are there', () => {
+    show(
+      lab(
+        [
+          container('died', { state: 'exited', exitCode: 137 }),
+          container('ill', { health: 'unhealthy', links: [{ name: 'well', alias: 'db' }] }),
+          container('new', { health: 'starting' }),
+          container('well', { health: 'healthy', links: [{ name: 'ill', alias: 'ill' }] }),
+        ],
+        [
+          network('inner', {
+            internal: true,
+            attachable: true,
+            ipv6: true,
+            ingress: true,
+            subnets: [{ subnet: '10.0.0.0/8', gateway: '10.0.0.1', ipRange: '10.1.0.0/16' }],
+            options: { parent: 'eth0' },
+          }),
+        ],
+        [
+          endpoint('ill', 'inner', {
+            ipv4: '10.0.0.2',
+            mac: '02:42:0a:00:00:02',
+            aliases: ['sick'],
+            dnsNames: ['ill', 'sick'],
+          }),
+        ],
+      ),
+    );
+    assert.deepEqual(print('containers'), [
+      'died | busybox · exited (137)',
+      'ill | busybox · running, unhealthy',
+      '  inner | 10.0.0.2 · alias sick',
+      '  well | legacy link, as db',
+      'new | busybox · running, starting',
+      'well | busybox · running, healthy',
+      '  ill | legacy link',
+    ]);
+    assert.deepEqual(print('networks'), [
+      'inner | bridge · 10.0.0.0/8 via 10.0.0.1 · internal, attachable, IPv6, ingress',
+      '  ill | 10.0.0.2 · 02:42:0a:00:00:02 · alias sick',
+    ]);
+    const rows = [...tree.roots('containers'), ...tree.roots('networks')].flatMap((root) => [
+      root,
+      ...tree.children(root),
+    ]);
+    const icon = (id: string) => rowText(rows.find((row) => row.id === id) ?? assert.fail(id), tree.current).icon;
+    assert.deepEqual(['container:ill', 'container:well', 'container:died'].map(icon), [
+      'warning',
+      'vm-running',
+      'vm-outline',
+    ]);
+    const details = rows.flatMap((row) => rowDetails(row, tree.current)).join('\n');
+    for (const line of [
+      'Subnet: 10.0.0.0/8, gateway 10.0.0.1, range 10.1.0.0/16',
+      'Option: parent=eth0',
+      'Resolved by: ill, sick',
+    ])
+      assert.ok(details.includes(line), line);
+    const [link] = rows.filter((row) => row.kind === 'link');
+    assert.equal(link && tree.parent(link)?.id, 'container:ill');
   });
 
   it('offer a console on a published TCP port of a running container only', () => {

@@ -20,6 +20,7 @@ function labWith(state: ContainerState, ports: readonly PortMapping[]): Lab {
     labels: {},
     networkMode: 'bridge',
     ports,
+    links: [],
   };
   return { ...emptyLab, containers: new Map([[container.id, container]]) };
 }

@@ -56,7 +56,7 @@ class FakeLanes implements LaneHost {
 
 function labWith(...containers: readonly (readonly [name: string, state: ContainerState])[]): Lab {
   const made = containers.map(([name, state], index): Container => {
-    const common = { labels: {}, networkMode: 'bridge', ports: [], image: 'busybox' };
+    const common = { labels: {}, networkMode: 'bridge', ports: [], links: [], image: 'busybox' };
     return { ...common, id: `${index}`.repeat(64), name, state };
   });
   return { ...emptyLab, containers: new Map(made.map((container) => [container.id, container])) };

@@ -1,10 +1,11 @@
+import type { Link } from '../../model/container';
 import { portKey, type PortMapping } from '../../model/portMapping';
 
 /**
  * A row of a tree: plain data. Ids hold nothing that changes while the thing is the same, so that selection and expansion stay.
  * Whatever else a row shows is looked up in the lab when it is drawn.
  */
-export type LabNode = ContainerNode | NetworkNode | EndpointNode | PortNode;
+export type LabNode = ContainerNode | NetworkNode | EndpointNode | PortNode | LinkNode;
 
 export interface ContainerNode {
   readonly kind: 'container';
@@ -34,6 +35,14 @@ export interface PortNode {
   readonly port: PortMapping;
   /** The same port on all IPv6 addresses, when `port` is on all IPv4 addresses. */
   readonly twin?: PortMapping;
+}
+
+/** A legacy link, under the container that has it. */
+export interface LinkNode {
+  readonly kind: 'link';
+  readonly id: string;
+  readonly containerId: string;
+  readonly link: Link;
 }
 
 export type PortRow = Pick<PortNode, 'port' | 'twin'>;

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container';
+import type { Container, Link } from '../../model/container';
 import type { KeyedDiff, LabDiff } from '../../model/diff';
 import type { Endpoint } from '../../model/endpoint';
 import { emptyLab, type Lab } from '../../model/lab';
@@ -84,7 +84,7 @@ export class LabTree {
     );
   }
 
-  /** A container has its networks, then its ports; a network has its containers. */
+  /** A container has its networks, then its ports and its legacy links; a network has its containers. */
   children(node: LabNode): LabNode[] {
     if (node.kind === 'container') {
       const container = this.lab.containers.get(node.containerId);
@@ -92,7 +92,11 @@ export class LabTree {
       const networks = [...(this.byContainer.get(container.id) ?? [])].sort((a, b) =>
         compare(a.networkName, b.networkName),
       );
-      return [...networks.map((endpoint) => this.endpointNode('container', endpoint)), ...this.portNodes(container)];
+      return [
+        ...networks.map((endpoint) => this.endpointNode('container', endpoint)),
+        ...this.portNodes(container),
+        ...container.links.map((link) => this.linkNode(container.id, link)),
+      ];
     }
     if (node.kind === 'network') {
       const name = ({ containerId }: Endpoint) => this.lab.containers.get(containerId)?.name ?? '';
@@ -103,7 +107,7 @@ export class LabTree {
   }
 
   parent(node: LabNode): LabNode | undefined {
-    if (node.kind === 'port' || (node.kind === 'endpoint' && node.under === 'container'))
+    if (node.kind === 'port' || node.kind === 'link' || (node.kind === 'endpoint' && node.under === 'container'))
       return this.containerNode(node.containerId);
     return node.kind === 'endpoint' ? this.networkNode(node.networkId) : undefined;
   }
@@ -149,6 +153,10 @@ export class LabTree {
         ...row,
       });
     });
+  }
+
+  private linkNode(containerId: string, link: Link): LabNode {
+    return this.node({ kind: 'link', id: `container:${containerId}/link:${link.alias}`, containerId, link });
   }
 
   private node(fresh: LabNode): LabNode {

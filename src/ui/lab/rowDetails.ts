@@ -1,7 +1,9 @@
+import { composeOf } from '../../model/container';
 import { endpointKey } from '../../model/endpoint';
 import type { Lab } from '../../model/lab';
 import { describePort } from '../../model/portMapping';
 import type { LabNode } from './labNode';
+import { networkMarks, stateText } from './rowText';
 import { plainText } from './plainText';
 
 /** What a tooltip adds to a row: lines of plain text, made when it is asked for. */
@@ -10,40 +12,59 @@ export function rowDetails(node: LabNode, lab: Lab): string[] {
     case 'container': {
       const container = lab.containers.get(node.containerId);
       if (!container) return [];
-      const { name, image, state, id, networkMode } = container;
-      return lines([name], ['Image', image], ['State', state], ['Id', id.slice(0, 12)], ['Network mode', networkMode]);
+      const { name, image, id, networkMode, startedAt } = container;
+      const { project, service } = composeOf(container) ?? {};
+      return lines(
+        [name],
+        ['Image', image],
+        ['State', stateText(container)],
+        ['Started', startedAt],
+        [
+          'Compose',
+          project === undefined ? undefined : service === undefined ? project : `${project}, service ${service}`,
+        ],
+        ['Id', id.slice(0, 12)],
+        ['Network mode', networkMode],
+      );
     }
     case 'network': {
       const network = lab.networks.get(node.networkId);
       if (!network) return [];
-      const marks = [network.internal && 'internal', network.attachable && 'attachable', network.ipv6 && 'IPv6'].filter(
-        Boolean,
-      );
       return lines(
         [network.name],
         ['Driver', network.driver],
         ['Scope', network.scope],
         ...network.subnets.map(
-          ({ subnet, gateway }) => ['Subnet', gateway ? `${subnet}, gateway ${gateway}` : subnet] as const,
+          ({ subnet, gateway, ipRange }) =>
+            [
+              'Subnet',
+              [subnet, gateway && `gateway ${gateway}`, ipRange && `range ${ipRange}`].filter(Boolean).join(', '),
+            ] as const,
         ),
-        ['Marks', marks.join(', ')],
+        ['Marks', networkMarks(network)],
+        ...Object.entries(network.options).map(([key, value]) => ['Option', `${key}=${value}`] as const),
         ['Id', network.id.slice(0, 12)],
       );
     }
     case 'endpoint': {
       const endpoint = lab.endpoints.get(endpointKey(node));
       if (!endpoint) return [];
-      const { networkName, ipv4, ipv6, mac, gateway, aliases } = endpoint;
+      const { networkName, ipv4, ipv6, mac, gateway, gateway6, aliases, dnsNames } = endpoint;
       const container = lab.containers.get(node.containerId)?.name ?? node.containerId.slice(0, 12);
       return lines(
         [`${container} on ${networkName}`],
         ['IPv4', ipv4],
         ['IPv6', ipv6],
         ['MAC', mac],
-        ['Gateway', gateway],
+        ['Gateway', [gateway, gateway6].filter(Boolean).join(', ')],
         ['Aliases', aliases.join(', ')],
+        ['Resolved by', dnsNames.join(', ')],
       );
     }
+    case 'link':
+      return [
+        `Legacy link to ${plainText(node.link.name)}, which is resolved by “${plainText(node.link.alias)}” inside this container. On a network of your own containers find each other by name, without links.`,
+      ];
     case 'port': {
       const { port, twin } = node;
       if (!port.published)

@@ -3,7 +3,7 @@ import { endpointKey } from '../../model/endpoint';
 import type { Lab } from '../../model/lab';
 import { isBuiltIn, type Network } from '../../model/network';
 import { describePort } from '../../model/portMapping';
-import type { EndpointNode, LabNode, PortNode } from './labNode';
+import type { EndpointNode, LabNode, LinkNode, PortNode } from './labNode';
 import { plainText } from './plainText';
 
 /** What a row says, without anything of VS Code. */
@@ -35,6 +35,8 @@ export function rowText(node: LabNode, lab: Lab): RowText {
       return endpointText(node, lab);
     case 'port':
       return portText(node, lab);
+    case 'link':
+      return linkText(node);
   }
 }
 
@@ -48,25 +50,49 @@ const stateIcons: Readonly<Record<Container['state'], { readonly icon: string; r
   dead: { icon: 'error', color: 'charts.red' },
 };
 
-function containerText({ name, image, state }: Container): RowText {
+/** What is to be looked at before anything else of a running container. */
+const healthIcons = new Map<Container['health'], { readonly icon: string; readonly color: string }>([
+  ['unhealthy', { icon: 'warning', color: 'charts.red' }],
+  ['starting', { icon: 'vm-running', color: 'charts.yellow' }],
+]);
+
+function containerText(container: Container): RowText {
+  const { name, image, state, health } = container;
+  const how = stateText(container);
   return {
     label: plainText(name),
-    description: `${plainText(image)} · ${state}`,
-    spoken: `Container ${plainText(name)}, image ${plainText(image)}, ${state}`,
-    ...stateIcons[state],
+    description: `${plainText(image)} · ${how}`,
+    spoken: `Container ${plainText(name)}, image ${plainText(image)}, ${how}`,
+    ...((state === 'running' ? healthIcons.get(health) : undefined) ?? stateIcons[state]),
     context: `container.${state}`,
   };
+}
+
+/** `running, unhealthy`, `exited (137)` */
+export function stateText({ state, health, exitCode }: Container): string {
+  if (state === 'running' && health !== undefined) return `${state}, ${health}`;
+  return exitCode === undefined ? state : `${state} (${exitCode})`;
+}
+
+/** `internal, attachable, IPv6` */
+export function networkMarks({ internal, attachable, ipv6, ingress }: Network): string {
+  return [internal && 'internal', attachable && 'attachable', ipv6 && 'IPv6', ingress && 'ingress']
+    .filter(Boolean)
+    .join(', ');
 }
 
 function networkText(network: Network): RowText {
   const name = plainText(network.name);
   const driver = plainText(network.driver === 'null' ? 'no network' : network.driver);
-  const subnets = network.subnets.map(({ subnet }) => plainText(subnet)).join(', ');
+  const subnets = network.subnets
+    .map(({ subnet, gateway }) => plainText(gateway === undefined ? subnet : `${subnet} via ${gateway}`))
+    .join(', ');
+  const marks = networkMarks(network);
   const builtIn = isBuiltIn(network);
   return {
     label: name,
-    description: [driver, subnets].filter(Boolean).join(' · '),
-    spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, driver ${driver}${subnets && `, subnet ${subnets}`}`,
+    description: [driver, subnets, marks, builtIn && 'built in'].filter(Boolean).join(' · '),
+    spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, driver ${driver}${subnets && `, subnet ${subnets}`}${marks && `, ${marks}`}`,
     icon: 'type-hierarchy',
     ...(builtIn && { color: 'disabledForeground' }),
     context: builtIn ? 'network.builtIn' : 'network',
@@ -81,8 +107,8 @@ function endpointText(node: EndpointNode, lab: Lab): RowText {
   const containerName = plainText(container?.name ?? node.containerId.slice(0, 12));
   const addresses = [endpoint?.ipv4, endpoint?.ipv6].filter((address) => address !== undefined).map(plainText);
   const where = addresses.join(', ');
+  const aliases = (endpoint?.aliases ?? []).map(plainText).join(', ');
   if (node.under === 'container') {
-    const aliases = (endpoint?.aliases ?? []).map(plainText).join(', ');
     return {
       label: networkName,
       description: [where, aliases && `alias ${aliases}`].filter(Boolean).join(' · '),
@@ -91,11 +117,12 @@ function endpointText(node: EndpointNode, lab: Lab): RowText {
       context: 'endpoint',
     };
   }
-  const state = container && container.state !== 'running' ? container.state : '';
+  const state = container && container.state !== 'running' ? stateText(container) : '';
+  const mac = plainText(endpoint?.mac ?? '');
   return {
     label: containerName,
-    description: [where, state].filter(Boolean).join(' · '),
-    spoken: `Container ${containerName}${where && `, address ${where}`}${state && `, ${state}`}`,
+    description: [where, mac, aliases && `alias ${aliases}`, state].filter(Boolean).join(' · '),
+    spoken: `Container ${containerName}${where && `, address ${where}`}${aliases && `, alias ${aliases}`}${state && `, ${state}`}`,
     ...stateIcons[container?.state ?? 'exited'],
     context: 'endpoint',
   };
@@ -123,6 +150,19 @@ function portText({ containerId, port }: PortNode, lab: Lab): RowText {
     spoken: `Port ${inside}, published on port ${hostPort} of ${everywhere ? 'all addresses' : plainText(hostAddress)}`,
     icon: 'plug',
     context: running ? `port.${protocol}.published` : `port.${protocol}.idle`,
+  };
+}
+
+function linkText({ link }: LinkNode): RowText {
+  const name = plainText(link.name);
+  const alias = plainText(link.alias);
+  const isRenamed = link.alias !== link.name;
+  return {
+    label: name,
+    description: isRenamed ? `legacy link, as ${alias}` : 'legacy link',
+    spoken: `Legacy link to container ${name}${isRenamed ? `, as ${alias}` : ''}`,
+    icon: 'link',
+    context: 'link',
   };
 }
 
