@@ -1,6 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { silentLog } from '../../src/base/log';
 import { EngineConnection } from '../../src/engine/connection';
 import type { ConnectionTimings } from '../../src/engine/connectionTimings';
@@ -8,40 +6,8 @@ import type { EngineState } from '../../src/engine/engineState';
 import { findContainer } from '../../src/model/lab';
 import { docker } from '../support/docker';
 import { engineHost, ownEngine } from '../support/engine';
+import { Relay } from '../support/relay';
 import { until } from '../support/until';
-
-/** A way to the engine that can be cut: what a proxy or a network does, and an engine that is well cannot be made to do. */
-class Relay {
-  private readonly sockets = new Set<Socket>();
-  private server: Server | undefined;
-  private port = 0;
-
-  async open(): Promise<string> {
-    this.server = createServer((near) => {
-      const far = connect(engineHost().replace('unix://', ''));
-      for (const socket of [near, far]) {
-        this.sockets.add(socket);
-        socket.on('error', () => undefined);
-        socket.on('close', () => this.sockets.delete(socket));
-      }
-      near.pipe(far).pipe(near);
-    });
-    this.server.listen(this.port, '127.0.0.1');
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    if (address && typeof address === 'object') this.port = address.port;
-    return `tcp://127.0.0.1:${this.port}`;
-  }
-
-  cut(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  close(): void {
-    this.server?.close();
-    this.cut();
-  }
-}
 
 describe('the connection to an engine', () => {
   const relay = new Relay();

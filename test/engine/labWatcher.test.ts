@@ -6,17 +6,10 @@ import { LabWatcher, readLab } from '../../src/engine/labWatcher';
 import { findContainer, type Lab } from '../../src/model/lab';
 import { docker } from '../support/docker';
 import { engineHost } from '../support/engine';
+import { labText } from '../support/labText';
 import { until } from '../support/until';
 
-/** A lab as text that does not depend on the order of its maps. Others' containers come and go on a shared engine: only ours. */
-function print(lab: Lab): string {
-  const ours = [...lab.containers.values()].filter(({ name }) => name.startsWith('watch-'));
-  const networks = [...lab.networks.values()].filter(({ name }) => name.startsWith('watch-'));
-  const ids = new Set(ours.map(({ id }) => id));
-  const endpoints = [...lab.endpoints.values()].filter(({ containerId }) => ids.has(containerId));
-  const lines = [...ours, ...networks, ...endpoints].map((one) => JSON.stringify(one));
-  return lines.sort().join('\n');
-}
+const ours = (lab: Lab) => labText(lab, 'watch-');
 
 describe('following an engine', () => {
   let client: EngineClient;
@@ -60,14 +53,14 @@ describe('following an engine', () => {
     if (networks.length > 0) await docker('network', 'rm', ...networks);
   });
 
-  const has = (condition: () => boolean) => until(watcher.onDidChangeLab, condition, () => print(watcher.lab));
+  const has = (condition: () => boolean) => until(watcher.onDidChangeLab, condition, () => ours(watcher.lab));
   /** Waits until the watcher has what a fresh reading of everything has. */
   const isRight = async () => {
-    const expected = print(await readLab(client));
+    const expected = ours(await readLab(client));
     await until(
       watcher.onDidChangeLab,
-      () => print(watcher.lab) === expected,
-      () => `${print(watcher.lab)}\n--- a fresh reading:\n${expected}`,
+      () => ours(watcher.lab) === expected,
+      () => `${ours(watcher.lab)}\n--- a fresh reading:\n${expected}`,
     );
   };
   const run = (name: string, ...args: string[]) =>
@@ -112,7 +105,7 @@ describe('following an engine', () => {
       await docker(...step);
       await isRight();
     }
-    assert.equal(print(watcher.lab), '');
+    assert.equal(ours(watcher.lab), '');
   });
 
   it('shows a container with its ports and its address on its network', async () => {
