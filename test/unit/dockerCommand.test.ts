@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { parseCommandLine } from '../../src/tutorial/shell/commandLine';
 import { isOn, parseDocker } from '../../src/tutorial/shell/dockerCommand';
-import { effectOf, readCommand } from '../../src/tutorial/shell/effect';
+import { effectOf } from '../../src/tutorial/shell/effect';
+import { readCommand } from '../../src/tutorial/shell/reading';
 
 const dockerCommands = (text: string) =>
   parseCommandLine(text).commands.flatMap((command) => parseDocker(command) ?? []);

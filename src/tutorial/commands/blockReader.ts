@@ -1,13 +1,15 @@
 import type { BlockKind } from '../document/language';
 import { columnAt, type SourceLine } from '../document/shellBlock';
 import { mayClose } from '../shell/commandLine';
-import { effectOf, readCommand, type Reading } from '../shell/effect';
+import { effectOf } from '../shell/effect';
+import { readCommand, type Reading } from '../shell/reading';
 import { isKnownProgram } from '../shell/knownPrograms';
 import type { Command } from './command';
 import { baseName } from '../shell/baseName';
-import { firstWord, hasOptions, isSentence, isShownBy, mayBeCommand, shapeOf, shows } from './lineShape';
+import { commentBehind, firstWord, hasOptions, isSentence, isShownBy, mayBeCommand, shapeOf, shows } from './lineShape';
 import { isProgramPrompt, promptHeader, promptOf, type Prompt } from './prompt';
 import { isDockerfile, withoutPrompt, type Line } from './promptedLines';
+import { isInputOf, isLeaving } from './typedInput';
 
 /** What the commands so far have left behind. */
 export interface ReaderState {
@@ -312,27 +314,6 @@ function continuationOf({ text }: Prompt): string | undefined {
   return /^[A-Z]:\\/.test(text) ? '^' : undefined;
 }
 
-/** The comment behind a command. */
-function commentBehind(text: string): string {
-  if (!text.includes('#')) return '';
-  const quotes = Math.max(text.lastIndexOf("'"), text.lastIndexOf('"'), text.lastIndexOf('`'));
-  return /\s#([^]*)$/.exec(text.slice(quotes + 1))?.[1]?.trim() ?? '';
-}
-
-const sql = /^(?:select|show|use|create|insert|update|delete|drop|alter|describe|explain|grant|set)\s[^]*;\s*$|^\\\w/i;
-/** What is typed into programs, where it begins like a command of the shell. */
-const inputs = new Map([
-  [
-    'redis-cli',
-    /^(?:set|get|ping|del|keys|incr|decr|auth|info|select|exists|expire|ttl|h(?:set|get|getall|del|keys|len)|[lr](?:push|pop)|lrange|llen|s(?:add|members|card)|z(?:add|range|score)|publish|subscribe)\b/i,
-  ],
-  ...['mysql', 'mariadb', 'psql', 'sqlite3', 'cqlsh'].map((name) => [name, sql] as const),
-]);
-
-function isInputOf(program: string, text: string): boolean {
-  return inputs.get(program)?.test(text) === true;
-}
-
 /** The program that a command runs in a container is known there, too. */
 function programsInContainers({ docker }: Reading): string[] {
   return docker
@@ -356,8 +337,4 @@ interface Taken {
   readonly more: number;
   readonly reading: Reading;
   readonly unclosed?: true;
-}
-
-function isLeaving(text: string): boolean {
-  return /^\s*(?:exit|quit|bye|\\q|exit\(\)|quit\(\)|\^[CD]|\.exit|\.quit)[;]?\s*$/i.test(text);
 }

@@ -1,5 +1,5 @@
 import type { ShellBlock, SourceLine } from '../document/shellBlock';
-import type { Reading } from '../shell/effect';
+import type { Reading } from '../shell/reading';
 import type { Prompt } from './prompt';
 
 /** A command of a document. Lines and columns are counted from 0. */

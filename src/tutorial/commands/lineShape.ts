@@ -85,3 +85,10 @@ export function isShownBy(text: string, command: string): boolean {
 export function hasOptions(text: string): boolean {
   return mayBeCommand(text) && /^[\w.-]+(?: [\w./:-]+){0,3} --?[a-zA-Z]/.test(text);
 }
+
+/** The comment behind a command. */
+export function commentBehind(text: string): string {
+  if (!text.includes('#')) return '';
+  const quotes = Math.max(text.lastIndexOf("'"), text.lastIndexOf('"'), text.lastIndexOf('`'));
+  return /\s#([^]*)$/.exec(text.slice(quotes + 1))?.[1]?.trim() ?? '';
+}

@@ -2,7 +2,8 @@ import type { BlockReading } from '../commands/command';
 import { readCommands } from '../commands/readCommands';
 import { readDocument, type DocumentFormat } from '../document/readDocument';
 import type { Problem, ShellBlock } from '../document/shellBlock';
-import type { Effect, Reading } from '../shell/effect';
+import type { Effect } from '../shell/effect';
+import type { Reading } from '../shell/reading';
 import type { ContainerPlace, Place } from './place';
 import { Planner } from './planner';
 

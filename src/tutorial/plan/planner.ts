@@ -1,6 +1,7 @@
 import type { BlockReading, Command } from '../commands/command';
 import { containerId, isProgramPrompt } from '../commands/prompt';
-import { effectOf, type Effect, type MadeContainer } from '../shell/effect';
+import { effectOf, type Effect } from '../shell/effect';
+import type { MadeContainer } from '../shell/madeContainer';
 import { CueReader, type Cues } from './cues';
 import { findPlace, PromptMemory, signOf, type Finding, type Question } from './evidence';
 import { describePlace, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';

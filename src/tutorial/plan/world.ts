@@ -1,5 +1,6 @@
 import { containerId } from '../commands/prompt';
-import type { Connection, MadeContainer } from '../shell/effect';
+import type { Connection } from '../shell/effect';
+import type { MadeContainer } from '../shell/madeContainer';
 import { host, samePlace, type ContainerPlace, type HostPlace, type Place } from './place';
 
 /** A container of the document while it is read from top to bottom. */
