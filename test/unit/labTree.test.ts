@@ -150,14 +150,15 @@ describe('the rows of the trees', () => {
     ]);
     assert.deepEqual(print('networks'), [
       'inner | bridge · 10.0.0.0/8 via 10.0.0.1 · internal, attachable, IPv6, ingress',
-      '  ill | 10.0.0.2 · 02:42:0a:00:00:02 · alias sick',
+      '  ill | 10.0.0.2 · 02:42:0a:00:00:02 · alias sick · running, unhealthy',
     ]);
     const rows = [...tree.roots('containers'), ...tree.roots('networks')].flatMap((root) => [
       root,
       ...tree.children(root),
     ]);
     const icon = (id: string) => rowText(rows.find((row) => row.id === id) ?? assert.fail(id), tree.current).icon;
-    assert.deepEqual(['container:ill', 'container:well', 'container:died'].map(icon), [
+    assert.deepEqual(['container:ill', 'network:inner/container:ill', 'container:well', 'container:died'].map(icon), [
+      'warning',
       'warning',
       'vm-running',
       'vm-outline',

@@ -57,15 +57,19 @@ const healthIcons = new Map<Container['health'], { readonly icon: string; readon
 ]);
 
 function containerText(container: Container): RowText {
-  const { name, image, state, health } = container;
+  const { name, image, state } = container;
   const how = stateText(container);
   return {
     label: plainText(name),
     description: `${plainText(image)} · ${how}`,
     spoken: `Container ${plainText(name)}, image ${plainText(image)}, ${how}`,
-    ...((state === 'running' ? healthIcons.get(health) : undefined) ?? stateIcons[state]),
+    ...iconOf(container),
     context: `container.${state}`,
   };
+}
+
+function iconOf({ state, health }: Container) {
+  return (state === 'running' ? healthIcons.get(health) : undefined) ?? stateIcons[state];
 }
 
 /** `running, unhealthy`, `exited (137)` */
@@ -117,13 +121,14 @@ function endpointText(node: EndpointNode, lab: Lab): RowText {
       context: 'endpoint',
     };
   }
-  const state = container && container.state !== 'running' ? stateText(container) : '';
+  const how = container ? stateText(container) : '';
+  const state = how === 'running' || how === 'running, healthy' ? '' : how;
   const mac = plainText(endpoint?.mac ?? '');
   return {
     label: containerName,
     description: [where, mac, aliases && `alias ${aliases}`, state].filter(Boolean).join(' · '),
     spoken: `Container ${containerName}${where && `, address ${where}`}${aliases && `, alias ${aliases}`}${state && `, ${state}`}`,
-    ...stateIcons[container?.state ?? 'exited'],
+    ...(container ? iconOf(container) : stateIcons.exited),
     context: 'endpoint',
   };
 }
