@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { formatOfFile } from '../tutorial/document/readDocument';
 import { plan } from '../tutorial/plan/plan';
-import { planTable, printable, reportPlan } from '../tutorial/plan/planReport';
+import { visibleText } from '../base/visibleText';
+import { planTable, reportPlan } from '../tutorial/plan/planReport';
 import type { CommandIo } from './engineCommand';
 
 /**
@@ -13,12 +14,12 @@ export async function planCommand(file: string, json: boolean, io: CommandIo): P
   try {
     text = textOf(await readFile(file));
   } catch (error) {
-    io.stderr(`${printable(file)}: ${reasonOf(error)}\n`);
+    io.stderr(`${visibleText(file)}: ${reasonOf(error)}\n`);
     return 2;
   }
   const planned = plan(text, formatOfFile(file));
   for (const { line, column, message } of planned.problems)
-    io.stderr(`${printable(`${file}:${line + 1}:${column + 1}: ${message}`)}\n`);
+    io.stderr(`${visibleText(`${file}:${line + 1}:${column + 1}: ${message}`)}\n`);
   io.stdout(json ? `${JSON.stringify(reportPlan(planned))}\n` : planTable(planned));
   return 0;
 }

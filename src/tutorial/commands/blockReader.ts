@@ -13,10 +13,8 @@ import { isInputOf, isLeaving } from './typedInput';
 
 /** What the commands so far have left behind. */
 export interface ReaderState {
-  /** The last one reads what is typed, so that lines which are no commands are its input. */
-  readonly reads: boolean;
-  /** What it is called, if it does. */
-  readonly reader: string;
+  /** The program that reads what is typed, if the last one does: lines which are no commands are its input. */
+  readonly reader: string | undefined;
   /** A shell was opened in a container, whose prompt may be `#`. */
   readonly entered: boolean;
 }
@@ -29,8 +27,7 @@ export class BlockReader {
   /** Comments since the last command. */
   tail: string[] = [];
 
-  reads: boolean;
-  reader: string;
+  reader: string | undefined;
   entered: boolean;
   /** The last prompt, when nothing was typed behind it. */
   barePrompt: Prompt | undefined;
@@ -44,7 +41,6 @@ export class BlockReader {
     private readonly learned: Set<string>,
     before: ReaderState,
   ) {
-    this.reads = before.reads;
     this.reader = before.reader;
     this.entered = before.entered;
     for (let at = lines.length - 1; at >= 0; at--) {
@@ -104,7 +100,7 @@ export class BlockReader {
     if (!first) return;
     const text = first.text.trim();
     const shape = shapeOf(text, this.learned);
-    if (this.reads && (shape !== 'command' || isInputOf(this.reader, text))) return;
+    if (this.reader !== undefined && (shape !== 'command' || isInputOf(this.reader, text))) return;
     if (isDockerfile(this.lines)) return;
     if (shape === 'output' || (shape === 'unclear' && (doubtful ? !hasOptions(text) : !this.mayBeScript(text)))) {
       // A sentence above commands is one that slipped into the block; a table or a tree is not.
@@ -179,7 +175,7 @@ export class BlockReader {
         // Sought to the end once is enough: each line that looks like it would make the reading quadratic.
         if (taken.unclosed) end = Math.min(end, at + 1);
         this.add(line, indentation, taken, prompt);
-        program = this.reads;
+        program = this.reader !== undefined;
         at += taken.more;
       }
     }
@@ -205,7 +201,7 @@ export class BlockReader {
   private leave(): false {
     const last = this.commands.at(-1);
     if (last) last.left = true;
-    this.reads = false;
+    this.reader = undefined;
     return false;
   }
 
@@ -215,7 +211,7 @@ export class BlockReader {
     if (comment && !last?.output.some(({ text }) => text.startsWith('#'))) this.tail.push(comment[1] ?? '');
     if (!last) return;
     last.output.push(withoutPrompt(line));
-    if (this.reads && isLeaving(line.text.replace(/^(?:\w+ )?\S*[#>]\s*/, ''))) this.leave();
+    if (this.reader !== undefined && isLeaving(line.text.replace(/^(?:\w+ )?\S*[#>]\s*/, ''))) this.leave();
   }
 
   /** A prompt without a command says that the command before it has ended. */
@@ -264,8 +260,10 @@ export class BlockReader {
     const effect = effectOf(reading, { known: () => undefined, shellFollows: false });
     if (effect.kind === 'opensShell') this.entered = this.enteredHere = true;
     else if (effect.kind === 'endsShell') this.entered = false;
-    this.reads = effect.kind === 'blocks' && effect.reads;
-    this.reader = baseName(reading.docker.at(-1)?.args[1] ?? reading.line.commands.at(-1)?.program ?? '');
+    this.reader =
+      effect.kind === 'blocks' && effect.reads
+        ? baseName(reading.docker.at(-1)?.args[1] ?? reading.line.commands.at(-1)?.program ?? '')
+        : undefined;
   }
 
   /** The same in PowerShell and cmd, where a sign at the end of a line says that it goes on. */

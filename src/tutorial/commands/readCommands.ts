@@ -13,7 +13,7 @@ export function readCommands(blocks: readonly ShellBlock[]): BlockReading[] {
   const isPrompted = lines.map((own) => own.some(({ prompt }) => prompt));
   const promptedLanguages = new Set(blocks.filter((_, index) => isPrompted[index]).map(({ language }) => language));
   const learned = learnedPrograms(lines);
-  let before: ReaderState = { reads: false, reader: '', entered: false };
+  let before: ReaderState = { reader: undefined, entered: false };
   return blocks.map((block, index) => {
     const kind = kindOf(block);
     const reader = new BlockReader(lines[index] ?? [], kind, learned, before);

@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/visibleText';
 import { placeLabel } from './place';
 import type { Plan, Step } from './plan';
 
@@ -57,15 +58,7 @@ export function planTable(plan: Plan): string {
       .map((cell, column) => (column < 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
       .join('  ');
   const lines = rows.flatMap((row, index) => [format(row), `${indent}  ${steps[index]?.why ?? ''}`]);
-  return `${[format(header), ...lines].map((line) => printable(line.trimEnd())).join('\n')}\n`;
-}
-
-/** A text of a document as a terminal may be shown it: control characters, which a terminal would obey, as pictures. */
-export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
-  return text.replace(/[\0-\x1f\x7f-\x9f]/g, (char) =>
-    char === '\x7f' ? '␡' : char < ' ' ? String.fromCharCode(0x2400 + char.charCodeAt(0)) : '�',
-  );
+  return `${[format(header), ...lines].map((line) => visibleText(line.trimEnd())).join('\n')}\n`;
 }
 
 function what(step: Step): string {

@@ -219,6 +219,11 @@ export function holdOf(name: string): Hold | undefined {
   return holding.get(name) ?? (isServer(name) && !isKnownProgram(name) ? ownServer : undefined);
 }
 
+/** The same of programs that read what is typed into them. */
+export function readerOf(name: string): Hold | undefined {
+  return reading.get(name);
+}
+
 /** Whether a letter is among the joined short flags. */
 export function hasFlag(args: readonly string[], letters: string): boolean {
   return args.some((arg) => {
@@ -227,9 +232,4 @@ export function hasFlag(args: readonly string[], letters: string): boolean {
       if (letters.includes(arg.charAt(at))) return true;
     return false;
   });
-}
-
-/** The same of programs that read what is typed into them. */
-export function readerOf(name: string): Hold | undefined {
-  return reading.get(name);
 }

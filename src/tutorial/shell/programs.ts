@@ -92,7 +92,7 @@ function scriptOf(words: readonly string[]): string | undefined {
 }
 
 /** The command that another one runs somewhere on the same host: in a network namespace, with other rights. */
-export function commandInside([program = '', ...args]: readonly string[]): readonly string[] | undefined {
+function commandInside([program = '', ...args]: readonly string[]): readonly string[] | undefined {
   const name = baseName(program);
   if (name === 'ip') {
     const at = args[0] === '-n' ? -1 : args.indexOf('exec');
