@@ -11,14 +11,17 @@ import type { EngineAddress } from './engineState';
 import { eventFromJson, type EngineEvent } from './engineEvent';
 import { asArray, asRecord, asString } from './json';
 import { JsonLines } from './jsonLines';
+import type { Actor, RawActions } from './labActions';
 import { containerFromInspection, containerFromList, networkFromJson, type ContainerReading } from './mapping';
 import type { Network } from '../model/network';
 
 export interface ClientTimings {
   /** For the first answer of an engine. */
   readonly connectTimeoutMs: number;
-  /** For every later call. */
+  /** For every later call that only reads. */
   readonly callTimeoutMs: number;
+  /** For a call that changes something: stopping a container takes as long as the container is given for it. */
+  readonly actionTimeoutMs: number;
 }
 
 /** An open event stream. Disposing ends it. */
@@ -47,15 +50,11 @@ interface Abortable {
  * What we call of dockerode. Its published types lack the signals and promise more of the engine's answers than an engine keeps, so
  * answers are unknown until they were read.
  */
-interface RawDocker {
+interface RawDocker extends RawActions {
   version(options: Abortable): Promise<unknown>;
   ping(options: Abortable): Promise<unknown>;
   listContainers(options: Abortable & { readonly all: boolean }): Promise<unknown>;
   listNetworks(options: Abortable): Promise<unknown>;
-  getContainer(id: string): {
-    inspect(options: Abortable): Promise<unknown>;
-  };
-  getNetwork(id: string): { inspect(options: Abortable): Promise<unknown> };
   getEvents(options: Abortable & { readonly since: string; readonly filters: object }): Promise<IncomingMessage>;
 }
 
@@ -63,7 +62,7 @@ interface RawDocker {
  * A connection to one engine that has answered. Calls end with their signal, after their time and with `dispose`; they throw what
  * `classifyFailure` reads. The only place that knows dockerode.
  */
-export class EngineClient implements LabSource, Disposable {
+export class EngineClient implements LabSource, Actor, Disposable {
   private readonly disposal = new AbortController();
 
   private constructor(
@@ -123,6 +122,12 @@ export class EngineClient implements LabSource, Disposable {
     return this.inspect(id, signal, async (abortSignal) =>
       networkFromJson(await this.docker.getNetwork(id).inspect({ abortSignal })),
     );
+  }
+
+  /** @param id of what is acted upon, since it becomes part of a path */
+  act<T>(id: string | undefined, run: (docker: RawActions, signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (id !== undefined) checkedId(id);
+    return withDeadline(this.timings.actionTimeoutMs, [this.disposal.signal], (signal) => run(this.docker, signal));
   }
 
   /** Whether it still answers: throws when it does not. */

@@ -1,8 +1,10 @@
 export interface ConnectionTimings {
   /** For the first answer of an address. */
   readonly connectTimeoutMs: number;
-  /** For any later call. */
+  /** For any later call that only reads. */
   readonly callTimeoutMs: number;
+  /** For a call that changes something. */
+  readonly actionTimeoutMs: number;
   /** The first wait before an engine is tried again; it doubles. */
   readonly firstBackOffMs: number;
   readonly longestLocalBackOffMs: number;
@@ -16,6 +18,7 @@ export interface ConnectionTimings {
 export const defaultTimings: ConnectionTimings = {
   connectTimeoutMs: 5_000,
   callTimeoutMs: 10_000,
+  actionTimeoutMs: 300_000,
   firstBackOffMs: 200,
   longestLocalBackOffMs: 2_000,
   longestRemoteBackOffMs: 30_000,
