@@ -8,6 +8,7 @@ import { defaultTimings, type ConnectionTimings } from './connectionTimings';
 import type { AddressInputs } from './engineAddress';
 import type { EngineFollower } from './engineFollower';
 import type { EngineState } from './engineState';
+import type { LabActions } from './labActions';
 import type { LabChange } from './labWatcher';
 import type { OfflineActions } from './offlineError';
 
@@ -80,6 +81,22 @@ export class EngineConnection implements Disposable {
     while (this.currentState.kind !== 'online' && this.currentState.kind !== 'offline') await this.nextState(signal);
     if (this.currentState.kind === 'offline') throw this.currentState.error;
     return this.currentState;
+  }
+
+  /**
+   * What can be done to the lab.
+   * @throws UserError when no engine answers
+   */
+  async actions(): Promise<LabActions> {
+    await this.ready();
+    const actions = this.follower?.actions;
+    if (!actions) throw new UserError('The Docker engine does not answer at the moment.');
+    return actions;
+  }
+
+  /** Looks for what the engine does not tell by itself, for somebody who begins to look at the lab. */
+  lookAgain(): void {
+    this.follower?.lookAgain();
   }
 
   /** Tries again now instead of after the wait, from the first address on. Nothing happens while online. */

@@ -11,6 +11,8 @@ export interface ConnectionTimings {
   readonly longestRemoteBackOffMs: number;
   /** How often a remote engine is asked whether it still answers. A local one is known to be gone when its socket closes. */
   readonly heartbeatMs: number;
+  /** How often it is looked for what the engine sends no event of. */
+  readonly lookAgainMs: number;
   /** A connection that held so long and breaks is made anew at once, and only if that fails is the engine lost. */
   readonly steadyMs: number;
 }
@@ -23,5 +25,6 @@ export const defaultTimings: ConnectionTimings = {
   longestLocalBackOffMs: 2_000,
   longestRemoteBackOffMs: 30_000,
   heartbeatMs: 20_000,
+  lookAgainMs: 30_000,
   steadyMs: 2_000,
 };

@@ -8,6 +8,7 @@ import { isLocalHost, parseDockerHost } from './dockerHost';
 import { describeAddress, findAddresses, type AddressInputs, type FoundAddresses } from './engineAddress';
 import { classifyFailure } from './engineFailure';
 import type { Attempt, EngineAddress, EngineState } from './engineState';
+import { LabActions } from './labActions';
 import { LabWatcher, type LabChange } from './labWatcher';
 import { offlineError, overallReason, type OfflineActions } from './offlineError';
 import { reachEngine } from './reachEngine';
@@ -46,6 +47,17 @@ export class EngineFollower implements Disposable {
     this.live = undefined;
   }
 
+  /** What can be done to the lab; `undefined` unless online. */
+  get actions(): LabActions | undefined {
+    const { live } = this;
+    return live && new LabActions(live.client, (id) => live.watcher.touched(id));
+  }
+
+  /** Looks for what the engine does not tell by itself. */
+  lookAgain(): void {
+    void this.live?.watcher.lookAgain();
+  }
+
   /** Connects, follows until the engine is lost, and begins again, until aborted. */
   async follow(signal: AbortSignal): Promise<void> {
     let failures = 0;
@@ -73,8 +85,10 @@ export class EngineFollower implements Disposable {
   private async whileOnline({ client, watcher }: Live, signal: AbortSignal): Promise<readonly Attempt[] | undefined> {
     const since = Date.now();
     const heartbeat = this.startHeartbeat(client, watcher);
+    const look = setInterval(() => void watcher.lookAgain(), this.options.timings.lookAgainMs);
     const error = await watcher.ended;
     clearInterval(heartbeat);
+    clearInterval(look);
     signal.throwIfAborted();
     this.dispose();
     this.options.log.warn(

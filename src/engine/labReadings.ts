@@ -1,4 +1,4 @@
-import type { Container } from '../model/container';
+import { isUp, type Container } from '../model/container';
 import { endpointKey, type Endpoint } from '../model/endpoint';
 import { helperLabel } from '../model/helperLabel';
 import type { Lab } from '../model/lab';
@@ -36,6 +36,21 @@ export class LabReadings {
 
   hasNetwork(id: string): boolean {
     return this.networks.has(id);
+  }
+
+  /** Ids, in order, of containers of whose networks the engine sends no events: those that do not run. */
+  quiet(): string[] {
+    return [...this.containers.values()]
+      .filter(({ container }) => !isUp(container) && !isHelper(container.labels))
+      .map(({ container }) => container.id)
+      .sort();
+  }
+
+  /** Whether a newer reading of a container has it on other networks than the one that is kept. */
+  isOnOthers(now: ContainerReading): boolean {
+    const names = ({ endpoints }: ContainerReading) => endpoints.map(({ networkName }) => networkName).join(' ');
+    const old = this.containers.get(now.container.id);
+    return old !== undefined && names(old) !== names(now);
   }
 
   /** The lab of what was read: without our helpers, every endpoint with the id of its network. */

@@ -21,6 +21,8 @@ export interface LabChange {
 const concurrency = 8;
 /** How often one thing is tried again when the engine fails to say what it is. */
 const longestRetries = 3;
+/** How many containers are read again at a look, though nothing tells that they changed. */
+const longestLook = 20;
 /** Events of a burst are waited for so long, in milliseconds: one `docker run` makes three within a few of them. */
 const burst = { quiet: 10, longest: 50 };
 
@@ -46,6 +48,9 @@ export class LabWatcher implements Disposable {
   private readonly helpers = new Set<string>();
   private readonly failures = new Map<string, number>();
   private readonly retryTimers = new Set<NodeJS.Timeout>();
+  private looking = false;
+  /** The container at which the last look ended. */
+  private lookedAt = '';
 
   private readonly concerned = { containers: new Set<string>(), networks: new Set<string>() };
   private readonly readSoon = new Coalescer(burst.quiet, burst.longest, () => this.readConcerned());
@@ -104,6 +109,38 @@ export class LabWatcher implements Disposable {
     }
     for (const event of this.meanwhile.splice(0)) this.receive(event);
     return this.current;
+  }
+
+  /**
+   * The engine sends no event when a container that does not run is connected or disconnected. So those containers are looked at:
+   * the list says which networks each is on, but nothing more of its endpoints, so some are read again whatever it says, in turn.
+   */
+  async lookAgain(): Promise<void> {
+    const quiet = this.readings.quiet();
+    if (this.looking || quiet.length === 0 || !this.listed || this.disposed) return;
+    this.looking = true;
+    try {
+      const listed = new Map((await this.source.listContainers()).map((reading) => [reading.container.id, reading]));
+      const inTurn = [...quiet.filter((id) => id > this.lookedAt), ...quiet.filter((id) => id <= this.lookedAt)];
+      const others = inTurn.slice(0, longestLook);
+      this.lookedAt = others.at(-1) ?? '';
+      for (const id of quiet) {
+        const now = listed.get(id);
+        if (others.includes(id) || (now && this.readings.isOnOthers(now))) this.touched(id);
+      }
+    } catch (error) {
+      // Whether the engine is lost is for the stream and the heartbeat to say.
+      this.log.debug(`look again: ${messageOf(error)}`);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  /** Reads a container again: it may have changed without an event. */
+  touched(id: string): void {
+    if (this.disposed || !this.listed) return;
+    this.concerned.containers.add(id);
+    this.readSoon.poke();
   }
 
   /** Ends it from outside: somebody else noticed that the engine does not answer. */

@@ -35,6 +35,11 @@ export interface Link {
   readonly alias: string;
 }
 
+/** Whether its processes are there: it has addresses, and can be entered. */
+export function isUp({ state }: Container): boolean {
+  return state === 'running' || state === 'paused';
+}
+
 /** The project and service of Compose that a container is of, by the labels of docker's or podman's Compose. */
 export function composeOf({ labels }: Container): { readonly project: string; readonly service?: string } | undefined {
   const label = (name: string) => labels[`com.docker.compose.${name}`] ?? labels[`io.podman.compose.${name}`];

@@ -1,7 +1,7 @@
 import { UserError } from '../../base/userError';
 import type { CloseReason } from '../../netcat/closeReason';
 import { TcpConnect } from '../../netcat/tcpConnect';
-import type { Container } from '../../model/container';
+import { isUp, type Container } from '../../model/container';
 import { describePort, type PortMapping, type PortProtocol } from '../../model/portMapping';
 import { isCount, isOneOf, isShape, isShapeWith, isString } from '../../shared/guards';
 import type { ConsoleEngine } from './consoleEngine';
@@ -94,8 +94,4 @@ function runningContainer({ lab }: ConsoleEngine, target: ConsoleTarget): Contai
   const itself = lab.containers.get(target.containerId);
   if (itself && isUp(itself)) return itself;
   return [...lab.containers.values()].find((one) => one.name === target.containerName && isUp(one));
-}
-
-export function isUp(container: Container): boolean {
-  return container.state === 'running' || container.state === 'paused';
 }

@@ -3,7 +3,8 @@ import { UserError } from '../../base/userError';
 import { commands } from '../../contributions';
 import type { Lab } from '../../model/lab';
 import { describePort } from '../../model/portMapping';
-import { isUp, titleOf, type ConsoleTarget } from './consoleTarget';
+import { isUp } from '../../model/container';
+import { titleOf, type ConsoleTarget } from './consoleTarget';
 
 interface PortItem extends vscode.QuickPickItem {
   readonly target: ConsoleTarget;
