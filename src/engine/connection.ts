@@ -6,6 +6,7 @@ import { diffLabs, isEmptyDiff } from '../model/diff';
 import { emptyLab, type Lab } from '../model/lab';
 import { defaultTimings, type ConnectionTimings } from './connectionTimings';
 import type { AddressInputs } from './engineAddress';
+import { isSameChoice, type EngineChoice } from './engineChoice';
 import type { EngineFollower } from './engineFollower';
 import type { EngineState } from './engineState';
 import type { LabActions } from './labActions';
@@ -14,7 +15,9 @@ import type { OfflineActions } from './offlineError';
 
 export type OnlineState = Extract<EngineState, { kind: 'online' }>;
 
-export interface ConnectionOptions extends Omit<AddressInputs, 'host'> {
+export interface ConnectionOptions extends Omit<AddressInputs, 'host' | 'choice'> {
+  /** What was chosen for this window before; `choose` says otherwise. */
+  readonly choice?: EngineChoice;
   /** The setting; read at every attempt until `setHost` says otherwise. */
   readonly host: () => string;
   readonly log: Log;
@@ -38,6 +41,8 @@ export class EngineConnection implements Disposable {
   readonly onDidChangeLab: Event<LabChange> = this.labs.event;
 
   private host: () => string;
+  private chosen: EngineChoice | undefined;
+  private answered: OnlineState | undefined;
   private currentState: EngineState = { kind: 'idle' };
   private currentLab: Lab = emptyLab;
   private run: AbortController | undefined;
@@ -46,6 +51,25 @@ export class EngineConnection implements Disposable {
 
   constructor(private readonly options: ConnectionOptions) {
     this.host = options.host;
+    this.chosen = options.choice;
+  }
+
+  /** What was chosen for this window; `undefined` while it is decided by the setting, the environment and what is there. */
+  get choice(): EngineChoice | undefined {
+    return this.chosen;
+  }
+
+  /** What decides which engine is meant, as it is now. */
+  get inputs(): AddressInputs {
+    const { env, homedir, platform, uid } = this.options;
+    const { chosen } = this;
+    const machine = { env, homedir, platform, ...(uid !== undefined && { uid }) };
+    return { host: this.host(), ...machine, ...(chosen && { choice: chosen }) };
+  }
+
+  /** The engine that answered last, also while it is away. None from the moment on at which another one is meant, until that one answers. */
+  get lastOnline(): OnlineState | undefined {
+    return this.answered;
   }
 
   get state(): EngineState {
@@ -105,11 +129,21 @@ export class EngineConnection implements Disposable {
     this.restart();
   }
 
-  /** Connects to what a changed setting names. */
+  /** Connects to what a changed setting names, unless an engine was chosen. */
   setHost(host: string): void {
     const before = this.host().trim();
     this.host = () => host;
-    if (this.run && host.trim() !== before) this.restart();
+    if (host.trim() !== before && !this.chosen) this.leave();
+  }
+
+  /**
+   * Connects to an engine that a person chose, whether the present one answers or not, if it is another choice than before. `undefined`
+   * goes back to what is meant without one.
+   */
+  choose(choice: EngineChoice | undefined): void {
+    if (isSameChoice(this.chosen, choice)) return;
+    this.chosen = choice;
+    this.leave();
   }
 
   dispose(): void {
@@ -117,6 +151,13 @@ export class EngineConnection implements Disposable {
     this.stop();
     this.states.dispose();
     this.labs.dispose();
+  }
+
+  /** Another engine is meant now. */
+  private leave(): void {
+    this.answered = undefined;
+    if (this.run) this.restart();
+    else if (this.currentState.kind === 'offline') this.demand();
   }
 
   private restart(): void {
@@ -135,9 +176,9 @@ export class EngineConnection implements Disposable {
     // Not before an engine is needed: activation waits for what is imported.
     const { EngineFollower } = await import('./engineFollower');
     signal.throwIfAborted();
-    const { env, homedir, platform, uid, log, actions, timings } = this.options;
+    const { log, actions, timings } = this.options;
     const follower = new EngineFollower({
-      inputs: () => ({ host: this.host(), env, homedir, platform, ...(uid !== undefined && { uid }) }),
+      inputs: () => this.inputs,
       timings: { ...defaultTimings, ...timings },
       log,
       ...(actions && { actions }),
@@ -156,6 +197,7 @@ export class EngineConnection implements Disposable {
     const before = { state: this.currentState, lab: this.currentLab };
     this.currentState = state;
     this.currentLab = lab;
+    if (state.kind === 'online') this.answered = state;
     if (describeState(before.state) !== describeState(state)) {
       this.options.log.info(`engine: ${describeState(state)}`);
       this.states.fire(state);

@@ -1,19 +1,17 @@
-import { join } from 'node:path';
 import { messageOf } from '../base/userError';
+import { visibleText } from '../base/visibleText';
 import { currentContext, dockerConfigFolder, readContext, tlsOfEnvironment } from './dockerContext';
 import { formatDockerHost, parseDockerHost } from './dockerHost';
-import { asString } from './json';
+import { defaultContext, type EngineChoice } from './engineChoice';
 import type { AddressSource, Attempt, EngineAddress, TlsMaterial } from './engineState';
+import { wellKnownSockets, type SocketPlaces } from './wellKnownSockets';
 
 /** What decides which engine is meant. */
-export interface AddressInputs {
+export interface AddressInputs extends SocketPlaces {
+  /** What was chosen for this window; goes before everything else. */
+  readonly choice?: EngineChoice;
   /** The setting; empty when it is not set. */
   readonly host: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly homedir: string;
-  readonly platform: NodeJS.Platform;
-  /** User id, for the run-time folder where `XDG_RUNTIME_DIR` is not set. */
-  readonly uid?: number;
 }
 
 export interface FoundAddresses {
@@ -24,49 +22,60 @@ export interface FoundAddresses {
 }
 
 /**
- * Which engine is meant: the setting, else `DOCKER_HOST`, else the current Docker context, else the well-known sockets.
+ * Which engine is meant: the one that was chosen, else that of the setting, else `DOCKER_HOST`, else the current Docker context, else the well-known sockets.
  * An explicit choice is the only one: to fall through to another engine would surprise.
  */
 export async function findAddresses(inputs: AddressInputs): Promise<FoundAddresses> {
-  const { env, homedir } = inputs;
+  const { env, homedir, choice } = inputs;
   const configFolder = dockerConfigFolder(env, homedir);
+  // As `docker --host` does: the TLS variables hold for it whatever named the address, but not for a local socket.
+  const at = (host: string, source: AddressSource, contextName?: string) =>
+    explicit(host, source, () => tlsOfEnvironment(env, configFolder), contextName);
   const setting = inputs.host.trim();
   const variable = env['DOCKER_HOST']?.trim() ?? '';
-  const chosen = setting || variable;
-  if (chosen) {
-    const source = setting ? 'setting' : 'DOCKER_HOST';
-    // As `docker --host` does: the TLS variables hold for it whatever named the address, but not for a local socket.
-    return explicit(chosen, source, () => tlsOfEnvironment(env, configFolder));
-  }
-  let contextName: string | undefined;
+  if (choice?.kind === 'address') return at(choice.host, 'chosen');
+  if (choice?.name === defaultContext) return at(variable || wellKnownSockets(inputs)[0].host, 'chosen', choice.name);
+  if (choice) return ofContext(choice.name, 'chosen', configFolder);
+  if (setting) return at(setting, 'setting');
+  if (variable) return at(variable, 'DOCKER_HOST');
+  let current: string | undefined;
   try {
-    contextName = await currentContext(env, configFolder);
-    if (contextName === undefined) return { addresses: wellKnownAddresses(inputs), unusable: [] };
-    const { host, tls } = await readContext(contextName, configFolder);
-    return await explicit(host, 'context', () => Promise.resolve(tls), contextName);
+    current = await currentContext(env, configFolder);
   } catch (error) {
-    return unusable(
-      { host: '', source: 'context', ...(contextName !== undefined && { contextName }) },
-      'other',
-      messageOf(error),
-    );
+    return unusable({ host: '', source: 'context' }, 'other', messageOf(error));
   }
+  if (current !== undefined) return ofContext(current, 'context', configFolder);
+  const addresses = wellKnownSockets(inputs).map(({ host }): EngineAddress => ({ host, source: 'wellKnown' }));
+  return { addresses, unusable: [] };
 }
 
 /** How a person recognises an address: what it is and, unless it is a well-known one, where it came from. */
 export function describeAddress(address: EngineAddress): string {
-  switch (address.source) {
+  const { host, source, contextName } = address;
+  const context = contextName === undefined ? undefined : `Docker context "${visibleText(contextName)}"`;
+  switch (source) {
+    case 'chosen': {
+      const from = host ? [context, 'chosen for this window'] : ['chosen for this window'];
+      return `${host || context} (${from.filter((part) => part !== undefined).join(', ')})`;
+    }
     case 'setting':
-      return `${address.host} (from the setting)`;
+      return `${host} (from the setting)`;
     case 'DOCKER_HOST':
-      return `${address.host} (from DOCKER_HOST)`;
+      return `${host} (from DOCKER_HOST)`;
     case 'context':
-      if (address.contextName === undefined) return 'the current Docker context';
-      return address.host
-        ? `${address.host} (Docker context "${address.contextName}")`
-        : `Docker context "${address.contextName}"`;
+      if (context === undefined) return 'the current Docker context';
+      return host ? `${host} (${context})` : context;
     case 'wellKnown':
-      return address.host;
+      return host;
+  }
+}
+
+async function ofContext(name: string, source: AddressSource, configFolder: string): Promise<FoundAddresses> {
+  try {
+    const { host, tls } = await readContext(name, configFolder);
+    return await explicit(host, source, () => Promise.resolve(tls), name);
+  } catch (error) {
+    return unusable({ host: '', source, contextName: name }, 'other', messageOf(error));
   }
 }
 
@@ -91,19 +100,4 @@ async function explicit(
 
 function unusable(address: EngineAddress, reason: Attempt['reason'], detail: string): FoundAddresses {
   return { addresses: [], unusable: [{ address, reason, detail }] };
-}
-
-function wellKnownAddresses({ env, homedir, platform, uid }: AddressInputs): EngineAddress[] {
-  const of = (host: string): EngineAddress => ({ host, source: 'wellKnown' });
-  if (platform === 'win32') return [of('npipe:////./pipe/docker_engine')];
-  const runtime = asString(env['XDG_RUNTIME_DIR']) ?? (uid === undefined ? undefined : `/run/user/${uid}`);
-  const inRuntime = (path: string) => (runtime === undefined || platform !== 'linux' ? [] : [join(runtime, path)]);
-  return [
-    '/var/run/docker.sock',
-    ...inRuntime('docker.sock'), // rootless
-    join(homedir, '.docker/run/docker.sock'), // Docker Desktop on a Mac
-    join(homedir, '.docker/desktop/docker.sock'), // Docker Desktop on Linux
-    ...(platform === 'linux' ? ['/run/podman/podman.sock'] : []),
-    ...inRuntime('podman/podman.sock'),
-  ].map((path) => of(`unix://${path}`));
 }

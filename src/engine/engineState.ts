@@ -1,7 +1,7 @@
 import type { UserError } from '../base/userError';
 
-/** Where an address came from, in the order in which they are asked. */
-export type AddressSource = 'setting' | 'DOCKER_HOST' | 'context' | 'wellKnown';
+/** Where an address came from, in the order in which they are asked. `chosen`: by the person, for this window. */
+export type AddressSource = 'chosen' | 'setting' | 'DOCKER_HOST' | 'context' | 'wellKnown';
 
 /** Paths or contents for TLS, as `tls.connect` takes them. */
 export interface TlsMaterial {
@@ -17,7 +17,7 @@ export interface EngineAddress {
   /** As `DOCKER_HOST` has it: `unix:///var/run/docker.sock`, `npipe:////./pipe/docker_engine`, `tcp://host:port`. */
   readonly host: string;
   readonly source: AddressSource;
-  /** Name of the Docker context, when it came from one. */
+  /** Name of the Docker context, when it came from one; `default` for Docker's own. */
   readonly contextName?: string;
   readonly tls?: TlsMaterial;
 }

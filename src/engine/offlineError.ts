@@ -1,11 +1,13 @@
 import { UserError, type ErrorAction } from '../base/userError';
 import { parseDockerHost } from './dockerHost';
 import { describeAddress } from './engineAddress';
+import { defaultContext } from './engineChoice';
 import type { Attempt, OfflineReason } from './engineState';
 
 /** What can be offered beside the message; whoever shows errors knows the commands. */
 export interface OfflineActions {
   readonly retry?: ErrorAction;
+  readonly choose?: ErrorAction;
   readonly setAddress?: ErrorAction;
   readonly getDocker?: ErrorAction;
 }
@@ -34,9 +36,16 @@ export function offlineError(
   actions: OfflineActions = {},
 ): UserError {
   const reason = overallReason(tried);
-  const { retry, setAddress, getDocker } = actions;
+  const { retry, choose, setAddress, getDocker } = actions;
   const wellKnown = tried.every(({ address }) => address.source === 'wellKnown');
-  const offered = [retry, setAddress, reason === 'missing' && wellKnown ? getDocker : undefined];
+  // The setting says nothing while an engine is chosen.
+  const chosen = tried.some(({ address }) => address.source === 'chosen');
+  const offered = [
+    retry,
+    choose,
+    chosen ? undefined : setAddress,
+    reason === 'missing' && wellKnown ? getDocker : undefined,
+  ];
   return new UserError(
     `${whatHappened(tried, reason)} ${whatToDo(tried, reason, platform)}`,
     offered.filter((action) => action !== undefined),
@@ -58,11 +67,13 @@ function whatHappened(tried: readonly Attempt[], reason: OfflineReason): string 
 
 function whatToDo(tried: readonly Attempt[], reason: OfflineReason, platform: NodeJS.Platform): string {
   const attempt = tried.find((candidate) => candidate.reason === reason);
-  const source = attempt?.address.source ?? 'wellKnown';
   const again = 'It is tried again by itself.';
   const start =
     platform === 'linux' ? 'Start Docker ("sudo systemctl start docker", or Docker Desktop).' : 'Start Docker Desktop.';
-  const chosen = {
+  const source = attempt?.address.source ?? 'wellKnown';
+  const contextName = attempt?.address.contextName;
+  const check = {
+    chosen: 'Choose another engine ("Network Lab: Choose Engine")',
     setting: 'Check the setting networkLab.engine.host',
     DOCKER_HOST: 'Check DOCKER_HOST in the environment that VS Code was started from',
     context: 'Check the context ("docker context ls")',
@@ -78,24 +89,30 @@ function whatToDo(tried: readonly Attempt[], reason: OfflineReason, platform: No
     case 'refused':
       return isSocket(attempt)
         ? `${start} ${again}`
-        : `${chosen}, or start the engine that serves this address. ${again}`;
+        : `${check}, or start the engine that serves this address. ${again}`;
     case 'missing':
       return source === 'wellKnown'
-        ? `Install Docker, or start it if it is installed. If it listens somewhere else, ${lower(chosen)}. ${again}`
-        : `${chosen}, or start the engine that serves this address. ${again}`;
+        ? `Install Docker, or start it if it is installed. If it listens somewhere else, ${lower(check)}. ${again}`
+        : `${check}, or start the engine that serves this address. ${again}`;
     case 'timeout':
       return isSocket(attempt)
         ? `The engine may be starting, or hang: restart Docker if this stays. ${again}`
-        : `Check the network, a VPN and firewalls in between, or ${lower(chosen)}. ${again}`;
+        : `Check the network, a VPN and firewalls in between, or ${lower(check)}. ${again}`;
     case 'tls':
-      return source === 'context'
-        ? 'Check the certificates of the Docker context ("docker context inspect").'
+      return contextName !== undefined && contextName !== defaultContext
+        ? `Check the certificates of the Docker context (${inspectCommand(contextName)})${source === 'chosen' ? `, or ${lower(check)}` : ''}.`
         : 'Check DOCKER_TLS_VERIFY and the ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH, or choose a Docker context that has its certificates.';
     case 'unsupported':
-      return `${chosen}.`;
+      return `${check}.`;
     case 'other':
-      return `${chosen}, or see the log. ${again}`;
+      return `${check}, or see the log. ${again}`;
   }
+}
+
+/** The name is part of a command that may be copied into a shell: only one that the docker command line takes for a name. */
+function inspectCommand(contextName: string): string {
+  const name = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]*$/.test(contextName) ? ` ${contextName}` : '';
+  return `"docker context inspect${name}"`;
 }
 
 function isSocket(attempt: Attempt | undefined): boolean {

@@ -1,3 +1,4 @@
+import { defaultContext } from './engineChoice';
 import type { EngineState } from './engineState';
 
 /**
@@ -7,8 +8,9 @@ import type { EngineState } from './engineState';
 export function terminalEnvironment(state: EngineState): Record<string, string | null> {
   if (state.kind !== 'online') return {};
   const { host, contextName, tls } = state.address;
-  // The certificates of a context are found by its name only.
-  if (tls && contextName !== undefined) return { DOCKER_CONTEXT: contextName, DOCKER_HOST: null };
+  // The certificates of a context are found by its name only. The default one is no context then: it is the address itself.
+  if (tls && contextName !== undefined && contextName !== defaultContext)
+    return { DOCKER_CONTEXT: contextName, DOCKER_HOST: null };
   // Any other TLS came from the environment, which the terminal inherits.
   if (tls) return { DOCKER_HOST: host, DOCKER_CONTEXT: null };
   return { DOCKER_HOST: host, DOCKER_CONTEXT: null, DOCKER_TLS: null, DOCKER_TLS_VERIFY: null };

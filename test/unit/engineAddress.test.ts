@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findAddresses, type AddressInputs } from '../../src/engine/engineAddress';
+import { describeAddress, findAddresses, type AddressInputs } from '../../src/engine/engineAddress';
+import type { EngineChoice } from '../../src/engine/engineChoice';
+import { DockerConfig } from '../support/dockerConfig';
 
 describe('which engine is meant', () => {
   let home: string;
@@ -21,19 +22,9 @@ describe('which engine is meant', () => {
     assert.equal(unusable.length, 1);
     return unusable[0];
   };
-  const configure = async (text: string, folder = join(home, '.docker')) => {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'config.json'), text);
-  };
-  const makeContext = async (name: string, meta: string, files: Record<string, string> = {}) => {
-    const digest = createHash('sha256').update(name).digest('hex');
-    const folder = join(home, '.docker/contexts/meta', digest);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'meta.json'), meta);
-    const tls = join(home, '.docker/contexts/tls', digest, 'docker');
-    await mkdir(tls, { recursive: true });
-    for (const [file, text] of Object.entries(files)) await writeFile(join(tls, file), text);
-  };
+  const configure = (text: string, folder = join(home, '.docker')) => new DockerConfig(folder).configure(text);
+  const makeContext = (name: string, meta: string, files: Record<string, string> = {}) =>
+    new DockerConfig(join(home, '.docker')).makeContext(name, meta, files);
   const docker = (host: string, more: object = {}) =>
     JSON.stringify({ Endpoints: { docker: { Host: host, ...more } } });
 
@@ -128,6 +119,62 @@ describe('which engine is meant', () => {
     assert.match((await failure())?.detail ?? '', /meta\.json is not valid JSON/);
     await makeContext('bad', '{"Endpoints":{"kubernetes":{}}}');
     assert.match((await failure())?.detail ?? '', /names no Docker endpoint/);
+  });
+
+  describe('when one was chosen for the window', () => {
+    const everything = {
+      host: 'unix:///setting.sock',
+      env: { DOCKER_HOST: 'tcp://variable:1', DOCKER_CONTEXT: 'far' },
+    };
+    const context = (name: string): EngineChoice => ({ kind: 'context', name });
+    const described = async (inputs: Partial<AddressInputs>) => {
+      const { addresses, unusable } = await find(inputs);
+      return [...addresses, ...unusable.map(({ address }) => address)].map(describeAddress);
+    };
+
+    it('is that address, whatever else says', async () => {
+      const choice = { kind: 'address', host: 'box:99' } as const;
+      assert.deepEqual((await find({ ...everything, choice })).addresses, [{ host: 'tcp://box:99', source: 'chosen' }]);
+      assert.deepEqual(await described({ choice }), ['tcp://box:99 (chosen for this window)']);
+    });
+
+    it('is that of the context, with its certificates, whatever else says', async () => {
+      await makeContext('lab', docker('tcp://lab:2376'), { 'ca.pem': 'authority' });
+      const choice = context('lab');
+      assert.deepEqual((await find({ ...everything, choice })).addresses, [
+        {
+          host: 'tcp://lab:2376',
+          source: 'chosen',
+          contextName: 'lab',
+          tls: { ca: Buffer.from('authority'), verify: true },
+        },
+      ]);
+      assert.deepEqual(await described({ choice }), ['tcp://lab:2376 (Docker context "lab", chosen for this window)']);
+    });
+
+    it('is named when its context is gone, instead of taking another engine', async () => {
+      const choice = context('gone');
+      const attempt = await failure({ ...everything, choice });
+      assert.deepEqual(attempt?.address, { host: '', source: 'chosen', contextName: 'gone' });
+      assert.match(attempt.detail, /no such context/);
+      assert.deepEqual(await described({ choice }), ['Docker context "gone" (chosen for this window)']);
+    });
+
+    it('is, for the context named default, what it is to docker: DOCKER_HOST, else the one socket of the system', async () => {
+      await configure('{"currentContext":"far"}');
+      const choice = context('default');
+      const chosen = { source: 'chosen', contextName: 'default' };
+      assert.deepEqual((await find({ ...everything, choice })).addresses, [{ host: 'tcp://variable:1', ...chosen }]);
+      assert.deepEqual((await find({ choice, uid: 7 })).addresses, [
+        { host: 'unix:///var/run/docker.sock', ...chosen },
+      ]);
+      assert.deepEqual(await hosts({ choice, platform: 'win32' }), ['npipe:////./pipe/docker_engine']);
+      await writeFile(join(home, 'ca.pem'), 'authority');
+      const env = { DOCKER_HOST: 'tcp://box', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: home };
+      assert.deepEqual((await find({ choice, env })).addresses, [
+        { host: 'tcp://box:2376', ...chosen, tls: { ca: Buffer.from('authority'), verify: true } },
+      ]);
+    });
   });
 
   it('is looked for at the well-known sockets otherwise, and for the context named default', async () => {

@@ -179,6 +179,33 @@ describe('what is said of an engine that cannot be reached', () => {
     assert.match(message('context'), /docker context ls/);
   });
 
+  it('sends one who chose the engine to choose another, since the setting says nothing then', () => {
+    const actions = {
+      choose: { title: 'Choose Engine', command: 'choose' },
+      setAddress: { title: 'Set Address', command: 'set' },
+    };
+    const chosen = (reason: OfflineReason, contextName?: string) => {
+      const one = attempt('tcp://x:1', reason, 'why', 'chosen');
+      const address = { ...one.address, ...(contextName !== undefined && { contextName }) };
+      return offlineError([{ ...one, address }], 'linux', actions);
+    };
+    for (const reason of ['refused', 'missing', 'unsupported', 'other'] as const) {
+      assert.match(chosen(reason).message, /\(chosen for this window\): why\. Choose another engine/, reason);
+    }
+    assert.deepEqual(
+      chosen('refused').actions.map(({ command }) => command),
+      ['choose'],
+    );
+    assert.match(chosen('tls', 'lab').message, /"docker context inspect lab"\), or choose another engine/);
+    assert.doesNotMatch(chosen('tls', 'a; reboot').message, /inspect a/);
+    assert.match(chosen('tls', 'default').message, /DOCKER_CERT_PATH/);
+    const { actions: offered } = offlineError([attempt('unix:///a', 'refused', 'why')], 'linux', actions);
+    assert.deepEqual(
+      offered.map(({ command }) => command),
+      ['choose', 'set'],
+    );
+  });
+
   it('tells failures apart by what Node and the engine report', () => {
     const reason = (error: object) => classifyFailure(Object.assign(new Error('x'), error)).reason;
     assert.equal(reason({ code: 'EACCES' }), 'denied');

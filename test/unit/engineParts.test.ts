@@ -159,5 +159,16 @@ describe('the environment of a terminal', () => {
     assert.deepEqual(Object.keys(environment).sort(), ['DOCKER_CONTEXT', 'DOCKER_HOST']);
   });
 
+  it('is right for what was chosen', () => {
+    const tls = { verify: true };
+    const chosen = (more: Partial<EngineAddress>) => online({ host: 'tcp://a:1', source: 'chosen', ...more });
+    assert.deepEqual(chosen({ contextName: 'far', tls }), { DOCKER_CONTEXT: 'far', DOCKER_HOST: null });
+    assert.equal(chosen({ contextName: 'near' })['DOCKER_HOST'], 'tcp://a:1');
+    assert.equal(chosen({ contextName: 'near' })['DOCKER_CONTEXT'], null);
+    // The default context takes its certificates from the environment, which `docker` reads only with an address.
+    assert.deepEqual(chosen({ contextName: 'default', tls }), { DOCKER_HOST: 'tcp://a:1', DOCKER_CONTEXT: null });
+    assert.deepEqual(chosen({ tls }), { DOCKER_HOST: 'tcp://a:1', DOCKER_CONTEXT: null });
+  });
+
   it('is untouched without an engine', () => assert.deepEqual(terminalEnvironment({ kind: 'idle' }), {}));
 });

@@ -62,6 +62,7 @@ export async function differentialLayer(context) {
 
 /** @type {import('./layer.mjs').Layer} */
 export async function engineLayer(context) {
+  await ensureTools('testing an engine behind TLS', [{ command: 'openssl', package: 'openssl' }]);
   return runMocha('engine', context, engineEnvironment(await context.engine()), { timeout: 60_000 });
 }
 
