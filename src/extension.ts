@@ -27,12 +27,6 @@ export function activate(context: vscode.ExtensionContext): Inspection {
   const showError = errorsShownBy(log);
   const engine = connectionFromSettings(context, log);
 
-  // Terminals stay with their engine while it is away: another environment would be another engine.
-  let lastOnline = engine.state;
-  engine.onDidChangeState((state) => {
-    if (state.kind === 'online') lastOnline = state;
-  });
-
   const lab = registerLabViews({ engine, showError });
   const documents = registerDocuments({
     engine: {
@@ -45,7 +39,8 @@ export function activate(context: vscode.ExtensionContext): Inspection {
         engine.onDidChangeLab((change) => {
           if (engine.state.kind === 'online') listener(change);
         }),
-      terminalEnvironment: () => terminalEnvironment(lastOnline),
+      // Terminals stay with their engine while it is away: another environment would be another engine.
+      terminalEnvironment: () => engine.lastOnline && terminalEnvironment(engine.lastOnline),
     },
     log,
     showError,
@@ -101,6 +96,9 @@ function engineForConsoles(engine: EngineConnection): ConsoleEngine {
     },
     get lab() {
       return engine.lab;
+    },
+    get address() {
+      return engine.lastOnline?.address.host ?? '';
     },
     get online() {
       return engine.state.kind === 'online';

@@ -38,7 +38,10 @@ export interface RunRequest {
 export interface RunnerPorts {
   readonly view: LabView;
   readonly lanes: LaneHost;
-  /** Waits until the engine answers; throws when it does not. A step is not typed while it is gone. */
+  /**
+   * Waits until the engine answers; throws when it does not, or when it is another one than at the first call: a step is not typed while
+   * its engine is gone.
+   */
   readonly ready: () => Promise<unknown>;
   /** How long a step waits for another command to end by itself, in milliseconds. */
   readonly patience: number;
@@ -133,6 +136,7 @@ async function laneFor(
       return { kind: 'busy', lane, by, spareTerminal: spareTerminal(lanes) };
     }
     await changeOf(lane, signal, opening ? undefined : left);
+    await ports.ready();
   }
 }
 

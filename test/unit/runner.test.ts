@@ -144,7 +144,12 @@ describe('running a block', () => {
     progress = [];
   });
 
-  const run = (block: typeof opener, signal = new AbortController().signal, patience = 50): Promise<RunOutcome> =>
+  const run = (
+    block: typeof opener,
+    signal = new AbortController().signal,
+    patience = 50,
+    ready = () => Promise.resolve(),
+  ): Promise<RunOutcome> =>
     runBlock(
       { document: 'd', plan: planned, block, signal, report: (now: RunProgress) => progress.push(now.kind) },
       {
@@ -156,7 +161,7 @@ describe('running a block', () => {
         },
         lanes,
         patience,
-        ready: () => Promise.resolve(),
+        ready,
       },
     );
   const turn = () => new Promise((done) => setImmediate(done));
@@ -196,6 +201,20 @@ describe('running a block', () => {
     assert.deepEqual(lane(0).typed.at(-1), 'nc -lp 80');
     lane(0).end({ kind: 'ended', exitCode: 0 });
     assert.equal((await second).kind, 'ended');
+  });
+
+  it('types nothing when its engine was left while it waited', async () => {
+    const held = lanes.open('d', stepOf(2).terminal);
+    void held.type({ text: 'sleep 1', effect: 'none', inLab: true });
+    let left = false;
+    const outcome = run(onHost, undefined, 60_000, () =>
+      left ? Promise.reject(new Error('left')) : Promise.resolve(),
+    );
+    await turn();
+    left = true;
+    held.end({ kind: 'ended', exitCode: 0 });
+    await assert.rejects(outcome, /left/);
+    assert.deepEqual(held.typed, ['sleep 1']);
   });
 
   it('gives up waiting for a command that does not end, naming it', async () => {

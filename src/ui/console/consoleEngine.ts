@@ -10,6 +10,8 @@ export interface ConsoleEngine {
   readonly lab: Lab;
   /** Whether {@link lab} is kept up to date now; what is missing in it may still be there otherwise. */
   readonly online: boolean;
+  /** Address of the engine whose lab this is, also while it is away; empty before it has answered. */
+  readonly address: string;
   readonly onDidChangeLab: Event<unknown>;
   /** Where the extension host reaches a published port, or why it does not. */
   reach(port: PortMapping): ReachedAt | UserError;

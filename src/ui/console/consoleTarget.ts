@@ -9,6 +9,8 @@ import type { Destination } from './conversation';
 
 /** A port of a container, as a person means it: it survives that the container is started anew under its name. */
 export interface ConsoleTarget {
+  /** Address of the engine whose container this is. */
+  readonly engine: string;
   readonly containerId: string;
   readonly containerName: string;
   readonly containerPort: number;
@@ -37,7 +39,7 @@ export function targetOf(engine: ConsoleEngine, node: PortNode): ConsoleTarget {
   const container = engine.lab.containers.get(node.containerId);
   if (!container) throw new UserError('That container is not there any more.');
   const { containerPort, protocol } = node.port;
-  return { containerId: container.id, containerName: container.name, containerPort, protocol };
+  return { engine: engine.address, containerId: container.id, containerName: container.name, containerPort, protocol };
 }
 
 /** `simplerelay:8001` */
@@ -46,7 +48,12 @@ export function titleOf(target: ConsoleTarget): string {
 }
 
 export function isSameTarget(a: ConsoleTarget, b: ConsoleTarget): boolean {
-  return a.containerName === b.containerName && a.containerPort === b.containerPort && a.protocol === b.protocol;
+  return (
+    a.engine === b.engine &&
+    a.containerName === b.containerName &&
+    a.containerPort === b.containerPort &&
+    a.protocol === b.protocol
+  );
 }
 
 /** The way to a target as it is now, or why there is none. */
@@ -54,6 +61,11 @@ export function locate(engine: ConsoleEngine, target: ConsoleTarget): Destinatio
   if (!engine.online) {
     return new UserError(
       'The Docker engine does not answer, so it is not known where this port is. Reconnect when it is back.',
+    );
+  }
+  if (engine.address !== target.engine) {
+    return new UserError(
+      `This console belongs to a container of another Docker engine, ${target.engine}. Choose that engine, then reconnect.`,
     );
   }
   const { containerName, containerPort, protocol } = target;
@@ -80,7 +92,9 @@ export function locate(engine: ConsoleEngine, target: ConsoleTarget): Destinatio
 
 /** Why a connection to the target ends, if that is because its container has stopped. */
 export function whyGone(engine: ConsoleEngine, target: ConsoleTarget): CloseReason | undefined {
-  if (!engine.online || runningContainer(engine, target)) return undefined;
+  // Nothing is known of the containers of an engine that is not in use: a connection to one is left alone.
+  if (!engine.online || engine.address !== target.engine) return undefined;
+  if (runningContainer(engine, target)) return undefined;
   const removed = !engine.lab.containers.has(target.containerId);
   return {
     kind: 'targetGone',

@@ -61,7 +61,7 @@ export class Consoles implements Disposable {
   async open(argument: unknown): Promise<void> {
     const { engine } = this.deps;
     await engine.ready();
-    const target = isPortNode(argument) ? targetOf(engine, argument) : await pickPort(engine.lab);
+    const target = isPortNode(argument) ? targetOf(engine, argument) : await pickPort(engine);
     if (!target) return;
     const existing = [...this.panels].find((one) => isSameTarget(one.target, target));
     // What an open console cannot reach it says in its page; for a new one there would be nothing else to see there.

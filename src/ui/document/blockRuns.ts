@@ -53,16 +53,30 @@ export class BlockRuns implements Disposable {
 
   /** Runs a block, or shows the terminal of its run when one is under way. */
   async run(what: BlockInDocument): Promise<void> {
+    const ready = this.readyAsBefore();
     let start: Decision | undefined = { from: 0 };
     while (start) {
-      const outcome = await this.runOnce(what, start);
+      const outcome = await this.runOnce(what, start, ready);
       if (outcome?.kind !== 'stopped') return;
       // Nothing runs while the person is asked: an answer may never come.
       start = await settle(outcome, what, {
         lanes: this.options.lanes,
-        runOpener: (opener) => this.runToEnd({ ...what, block: opener }),
+        ready,
+        runOpener: (opener) => this.runToEnd({ ...what, block: opener }, ready),
       });
     }
+  }
+
+  /** Waits for the engine, and throws when it is another one than at the first call: the rest of a block is not for it. */
+  private readyAsBefore(): () => Promise<void> {
+    const { lanes, ready } = this.options;
+    let engine: string | undefined;
+    return async () => {
+      await ready();
+      engine ??= lanes.engine;
+      if (lanes.engine === engine) return;
+      throw new UserError('Another Docker engine is in use now, so what was left of the block was not typed.');
+    };
   }
 
   dispose(): void {
@@ -71,15 +85,19 @@ export class BlockRuns implements Disposable {
   }
 
   /** Whether it worked. */
-  private async runToEnd(what: BlockInDocument): Promise<boolean> {
-    const outcome = await this.runOnce(what, { from: 0 });
+  private async runToEnd(what: BlockInDocument, ready: () => Promise<void>): Promise<boolean> {
+    const outcome = await this.runOnce(what, { from: 0 }, ready);
     if (outcome?.kind === 'stopped') {
       throw new UserError(`Line ${outcome.step.line + 1} cannot be typed as things are. Run its block by itself.`);
     }
     return outcome?.kind === 'shell' || outcome?.kind === 'typed' || (outcome?.kind === 'ended' && !outcome.exitCode);
   }
 
-  private async runOnce(what: BlockInDocument, { from, lane }: Decision): Promise<RunOutcome | undefined> {
+  private async runOnce(
+    what: BlockInDocument,
+    { from, lane }: Decision,
+    ready: () => Promise<void>,
+  ): Promise<RunOutcome | undefined> {
     const key = keyOf(what);
     const now = this.states.get(key);
     if (now?.kind === 'running' || now?.kind === 'waiting') {
@@ -98,7 +116,7 @@ export class BlockRuns implements Disposable {
       };
       const outcome = await runBlock(
         { ...request, signal: this.ending.signal, report: (progress) => this.set(key, progress) },
-        { view: this.options.view, lanes: this.options.lanes, ready: this.options.ready, patience },
+        { view: this.options.view, lanes: this.options.lanes, ready, patience },
       );
       after = stateAfter(outcome);
       return outcome;

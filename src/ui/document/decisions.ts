@@ -17,6 +17,8 @@ type Stopped = Extract<RunOutcome, { kind: 'stopped' }>;
 
 export interface DecisionPorts {
   readonly lanes: TerminalLanes;
+  /** Waits for the engine. Throws when none answers, or another one than when the block was begun. */
+  readonly ready: () => Promise<void>;
   /** Runs the block that makes a container; whether it worked. */
   readonly runOpener: (opener: PlannedBlock) => Promise<boolean>;
 }
@@ -25,7 +27,7 @@ export interface DecisionPorts {
 export async function settle(
   stopped: Stopped,
   { uri }: BlockInDocument,
-  { lanes, runOpener }: DecisionPorts,
+  { lanes, ready, runOpener }: DecisionPorts,
 ): Promise<Decision | undefined> {
   const { resolution, index: from, step } = stopped;
   const document = uri.toString();
@@ -39,7 +41,10 @@ export async function settle(
       const answer = await vscode.window.showWarningMessage(message, show, ...other, ...ended);
       if (answer === show) lane.show();
       else if (answer === ended[0] && answer !== undefined) lane.assumeFree();
-      else if (answer !== undefined) return { from, lane: lanes.open(document, resolution.spareTerminal, step.place) };
+      else if (answer !== undefined) {
+        await ready();
+        return { from, lane: lanes.open(document, resolution.spareTerminal, step.place) };
+      }
       return answer === ended[0] && answer !== undefined ? { from } : undefined;
     }
     case 'alreadyOpen': {
@@ -68,6 +73,7 @@ export async function settle(
       const message = `${name} runs, but no terminal of this document is inside it. Open a shell there with “${text}”?`;
       const yes = 'Open Shell';
       if ((await vscode.window.showInformationMessage(message, yes)) !== yes) return undefined;
+      await ready();
       const lane = lanes.open(document, terminal, container);
       const done = await lane.type({ text, effect: 'opensShell', opens: container, inLab: true });
       return done.kind === 'opened' ? { from } : undefined;

@@ -14,8 +14,11 @@ import { mayBeOurs } from './isOurs';
 export interface DocumentEngine extends LabView {
   /** Waits for the first answer. Throws a UserError when there is none. */
   ready(): Promise<unknown>;
-  /** Variables with which a terminal's `docker` talks to the same engine; `null` takes one away. */
-  terminalEnvironment(): Readonly<Record<string, string | null>>;
+  /**
+   * Variables with which a terminal's `docker` talks to the same engine; `null` takes one away. None before the engine that is meant has
+   * answered.
+   */
+  terminalEnvironment(): Readonly<Record<string, string | null>> | undefined;
 }
 
 export interface DocumentDeps {
