@@ -7,6 +7,7 @@ export const commands = {
   openConsole: 'networkLab.openConsole',
   openTutorial: 'networkLab.openTutorial',
   reconnect: 'networkLab.reconnect',
+  chooseEngine: 'networkLab.chooseEngine',
   openEngineSettings: 'networkLab.openEngineSettings',
   showLog: 'networkLab.showLog',
 } as const;

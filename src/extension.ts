@@ -10,6 +10,8 @@ import { registerConsole, type ConsoleFeature } from './ui/console/register';
 import type { ConsoleEngine } from './ui/console/consoleEngine';
 import { registerDocuments, type DocumentFeature } from './ui/document/register';
 import { registerLabViews, type LabViews } from './ui/lab/register';
+import { registerEngineChoice, type EngineChoiceFeature } from './ui/lab/registerEngineChoice';
+import { RememberedEngines } from './ui/lab/rememberedEngines';
 import { errorsShownBy } from './ui/showError';
 import { registerWalkthrough } from './ui/walkthrough/register';
 
@@ -17,6 +19,7 @@ import { registerWalkthrough } from './ui/walkthrough/register';
 export interface Inspection {
   readonly engine: EngineConnection;
   readonly lab: LabViews;
+  readonly engineChoice: EngineChoiceFeature;
   readonly documents: DocumentFeature;
   readonly console: ConsoleFeature;
 }
@@ -25,9 +28,11 @@ export interface Inspection {
 export function activate(context: vscode.ExtensionContext): Inspection {
   const log = vscode.window.createOutputChannel('Docker Network Lab', { log: true });
   const showError = errorsShownBy(log);
-  const engine = connectionFromSettings(context, log);
+  const remembered = new RememberedEngines(context.workspaceState, context.globalState);
+  const engine = connectionFromSettings(context, remembered, log);
 
   const lab = registerLabViews({ engine, showError });
+  const engineChoice = registerEngineChoice({ engine, remembered, showError });
   const documents = registerDocuments({
     engine: {
       ready: () => engine.ready(),
@@ -53,18 +58,24 @@ export function activate(context: vscode.ExtensionContext): Inspection {
     walkthrough,
     console,
     documents,
+    engineChoice,
     lab,
     engine,
     vscode.commands.registerCommand(commands.showLog, () => log.show()),
     log,
   );
-  return { engine, lab, documents, console };
+  return { engine, lab, engineChoice, documents, console };
 }
 
-function connectionFromSettings(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineConnection {
+function connectionFromSettings(
+  context: vscode.ExtensionContext,
+  { choice }: RememberedEngines,
+  log: vscode.LogOutputChannel,
+): EngineConnection {
   const readHost = () => vscode.workspace.getConfiguration().get<string>(settings.engineHost, '');
   const initial = readHost();
   const engine = new EngineConnection({
+    ...(choice && { choice }),
     host: () => initial,
     env: process.env,
     homedir: homedir(),
@@ -72,6 +83,7 @@ function connectionFromSettings(context: vscode.ExtensionContext, log: vscode.Lo
     ...(process.getuid && { uid: process.getuid() }),
     log,
     actions: {
+      choose: { title: 'Choose Engine', command: commands.chooseEngine },
       retry: { title: 'Try Again', command: commands.reconnect },
       setAddress: { title: 'Set Address', command: commands.openEngineSettings },
       getDocker: {

@@ -4,6 +4,7 @@
  */
 export const lazyBundles = {
   engineFollower: 'src/engine/engineFollower.ts',
+  chooseEngine: 'src/ui/lab/chooseEngine.ts',
   documents: 'src/ui/document/documents.ts',
   consoles: 'src/ui/console/consoles.ts',
 };

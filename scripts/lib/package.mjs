@@ -12,6 +12,7 @@ const required = [
   /^dist\/documents\.js$/,
   /^dist\/consoles\.js$/,
   /^dist\/engineFollower\.js$/,
+  /^dist\/chooseEngine\.js$/,
   /^dist\/cli\.js$/,
   /^dist\/webview\/[^/]+\.js$/,
   /^walkthroughs\/networking\.rst$/,

@@ -47,6 +47,20 @@ export function formatDockerHost(host: DockerHost): string {
   return host.path.startsWith('//') ? `npipe://${host.path}` : `unix://${host.path}`;
 }
 
+/**
+ * An address as it is kept and compared: written as {@link formatDockerHost} does, without a port where that depends on TLS. What cannot be
+ * read stays as it is.
+ */
+export function tidyDockerHost(text: string): string {
+  const host = parseDockerHost(text, false);
+  if (host.kind === 'unusable') return text.trim();
+  const written = formatDockerHost(host);
+  const other = parseDockerHost(text, true);
+  return host.kind === 'tcp' && other.kind === 'tcp' && other.port !== host.port
+    ? written.slice(0, written.lastIndexOf(':'))
+    : written;
+}
+
 /** Whether the engine is on this machine as far as the address tells: a local socket, or a loopback address. */
 export function isLocalHost(host: DockerHost): boolean {
   return host.kind === 'socket' || isLoopback(host.host);

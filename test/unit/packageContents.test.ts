@@ -9,6 +9,7 @@ describe('the check of the package', () => {
     'LICENSE.txt',
     'dist/extension.js',
     'dist/cli.js',
+    'dist/chooseEngine.js',
     'dist/consoles.js',
     'dist/documents.js',
     'dist/engineFollower.js',
