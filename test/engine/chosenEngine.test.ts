@@ -9,7 +9,7 @@ import type { EngineState } from '../../src/engine/engineState';
 import { terminalEnvironment } from '../../src/engine/terminalEnvironment';
 import { findContainer } from '../../src/model/lab';
 import { Authority, type Certificate } from '../support/certificates';
-import { docker, engineIdOf, removeContainers } from '../support/docker';
+import { docker, engineFolderOf, removeContainers } from '../support/docker';
 import { contextMeta, DockerConfig } from '../support/dockerConfig';
 import { engineHost } from '../support/engine';
 import { Relay } from '../support/relay';
@@ -57,7 +57,7 @@ describe('an engine that is chosen', () => {
   };
   /** Where a new terminal's docker command line would go. */
   const terminalsGoTo = ({ lastOnline }: EngineConnection) =>
-    lastOnline && engineIdOf({ ...terminalEnvironment(lastOnline), DOCKER_CONFIG: config.folder });
+    lastOnline && engineFolderOf({ ...terminalEnvironment(lastOnline), DOCKER_CONFIG: config.folder });
 
   it('moves the lab from one address to another and back, with nothing of the former in between', async () => {
     const second = await open(new Relay());
@@ -73,7 +73,7 @@ describe('an engine that is chosen', () => {
     assert.deepEqual(online.address, { host: second, source: 'chosen' });
     assert.ok(findContainer(engine.lab, 'chosen-engine'));
     assert.equal(terminalEnvironment(online)['DOCKER_HOST'], second);
-    assert.equal(await terminalsGoTo(engine), await docker('info', '--format', '{{.ID}}'));
+    assert.equal(await terminalsGoTo(engine), await docker('info', '--format', '{{.DockerRootDir}}'));
     // The lab is that of the new address: it follows what happens there, by the new connection alone.
     await removeContainers('chosen-engine');
     await until(
@@ -170,7 +170,7 @@ describe('an engine that is chosen', () => {
       assert.equal(online.address.host, host);
       assert.ok(engine.lab.networks.size > 0);
       assert.deepEqual(terminalEnvironment(online), { DOCKER_CONTEXT: 'behind-tls', DOCKER_HOST: null });
-      assert.equal(await terminalsGoTo(engine), await docker('info', '--format', '{{.ID}}'));
+      assert.equal(await terminalsGoTo(engine), await docker('info', '--format', '{{.DockerRootDir}}'));
     });
 
     it('says that TLS fails with the wrong authority, and what to look at', async () => {

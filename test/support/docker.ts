@@ -9,11 +9,11 @@ export async function docker(...args: readonly string[]): Promise<string> {
   return stdout.trimEnd();
 }
 
-/** The identity of the engine to which the docker command line talks with these variables; `null` takes an inherited one away. */
-export async function engineIdOf(variables: Readonly<Record<string, string | null>>): Promise<string> {
+/** The folder of the engine, which tells it from others, to which the docker command line talks with these variables; `null` takes an inherited one away. */
+export async function engineFolderOf(variables: Readonly<Record<string, string | null>>): Promise<string> {
   const entries = Object.entries({ ...process.env, ...variables });
   const env = Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  return (await run('docker', ['info', '--format', '{{.ID}}'], { env })).stdout.trimEnd();
+  return (await run('docker', ['info', '--format', '{{.DockerRootDir}}'], { env })).stdout.trimEnd();
 }
 
 /** Removes containers by name, also running ones; those that are not there are none of its business. */
