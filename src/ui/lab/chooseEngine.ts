@@ -101,7 +101,7 @@ async function askForAddress(): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title,
     prompt:
-      'Address of a Docker engine. TLS is taken from DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or choose a context that has its certificates.',
+      'Address of a Docker engine. DOCKER_TLS_VERIFY and DOCKER_CERT_PATH hold for it; a context has certificates of its own.',
     placeHolder: 'tcp://host:2375 or unix:///path/docker.sock',
     validateInput: (text) => {
       if (text.trim() === '') return undefined;
@@ -129,6 +129,8 @@ async function useEngine(choice: EngineChoice | undefined, { engine, remembered 
   }
 }
 
+/** Schemes stay as they are written. */
 function sentence(fragment: string): string {
+  if (/^[a-z]+:/.test(fragment)) return `${fragment}.`;
   return `${fragment.charAt(0).toUpperCase()}${fragment.slice(1)}.`;
 }
