@@ -147,7 +147,7 @@ describe('choosing the engine', function () {
     const rows = entries.flatMap((entry) => (entry.kind === 'engine' ? [entry] : []));
     const rowOf = (wanted: string) => rows.find(({ label }) => label.replace('$(check) ', '') === wanted);
     assert.equal(rowOf('Automatic')?.description, `${engineHost()} (from DOCKER_HOST)`);
-    assert.equal(rowOf('default')?.description, `${engineHost()} · current context of docker`);
+    assert.equal(rowOf('default')?.description, `current context of docker · ${engineHost()}`);
     assert.equal(rowOf(engineHost())?.description, 'from DOCKER_HOST');
     assert.deepEqual(
       rows.filter(({ inUse }) => inUse),

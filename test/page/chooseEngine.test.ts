@@ -57,8 +57,8 @@ describe('choosing the engine, by clicks', () => {
 
   it('lists what is there, with the engine in use marked', async () => {
     await openList('docker.sock');
-    await row(/Automatic.*from DOCKER_HOST.*in use/).waitFor();
-    await row(/default.*current context of docker/).waitFor();
+    await row(/Automatic.*in use.*unix:.*docker\.sock \(from DOCKER_HOST\)/).waitFor();
+    await row(/default.*current context of docker.*unix:/).waitFor();
     await row(/nowhere.*unix:\/\/\/nonexistent\.sock.*Not there/).waitFor();
     await row(/over-ssh.*Cannot be used: ssh:\/\/ is not supported/).waitFor();
   });

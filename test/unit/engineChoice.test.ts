@@ -101,10 +101,10 @@ describe('the list of engines', () => {
   it('has what is meant without a choice, the contexts, the sockets and the addresses, each engine once', () => {
     const addresses = ['tcp://typed:1', 'tcp://set:1', socket];
     assert.deepEqual(lines({ addresses }), [
-      '$(check) Automatic | tcp://set:1 (from the setting) · in use',
+      '$(check) Automatic | in use · tcp://set:1 (from the setting)',
       '— Docker contexts',
       `default | ${socket}`,
-      'far | tcp://far:2376 · TLS · current context of docker | In the \\$(bug) cellar',
+      'far | current context of docker · TLS · tcp://far:2376 | In the \\$(bug) cellar',
       '$(warning) ssh | ssh://box | Cannot be used: ssh:// is not supported',
       '$(warning) a context without a name | Cannot be used: /meta.json is not valid JSON',
       '— sockets on this machine',
@@ -136,8 +136,8 @@ describe('the list of engines', () => {
     const wellKnown = { addresses: [{ host: 'unix:///no', source: 'wellKnown' } as const], unusable: [] };
     const automatic = (more: Partial<EntrySources>, automatic: EngineCandidates['automatic'] = wellKnown) =>
       lines({ candidates: { ...candidates, automatic }, ...more })[0];
-    assert.equal(automatic({}), `$(check) Automatic | ${socket} · in use`);
-    assert.equal(automatic({ state: online({ host: 'unix:///yes' }) }), '$(check) Automatic | unix:///yes · in use');
+    assert.equal(automatic({}), `$(check) Automatic | in use · ${socket}`);
+    assert.equal(automatic({ state: online({ host: 'unix:///yes' }) }), '$(check) Automatic | in use · unix:///yes');
     const chosen = { choice: context('far'), state: online({ host: 'tcp://far:2376' }) };
     assert.equal(automatic(chosen), `Automatic | ${socket}`);
     const gone = { host: '', source: 'context', contextName: 'gone' } as const;

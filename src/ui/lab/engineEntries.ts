@@ -40,7 +40,8 @@ export function engineEntries({ candidates, addresses, choice, state }: EntrySou
   const row = (row: Omit<EngineRow, 'kind' | 'inUse'>): EngineRow => {
     // What cannot be chosen and has no name is not the absence of a choice.
     const inUse = isSameChoice(row.choice, choice) && (row.choice !== undefined || row.problem === undefined);
-    const description = [row.description, inUse && 'in use'].filter(Boolean).join(' · ');
+    // Short words first: what is too long for its row is cut at its end.
+    const description = [inUse && 'in use', row.description].filter(Boolean).join(' · ');
     const icon = row.problem !== undefined ? '$(warning) ' : inUse ? '$(check) ' : '';
     return { kind: 'engine', ...row, label: `${icon}${row.label}`, description, inUse };
   };
@@ -75,7 +76,7 @@ export function engineEntries({ candidates, addresses, choice, state }: EntrySou
 
 function contextRow(context: ContextCandidate): Omit<EngineRow, 'kind' | 'inUse'> {
   const { name, host, tls, current, description, problem } = context;
-  const marks = [host === undefined ? '' : literalText(host), tls && 'TLS', current && 'current context of docker'];
+  const marks = [current && 'current context of docker', tls && 'TLS', host !== undefined && literalText(host)];
   const detail = problem === undefined ? description : `Cannot be used: ${problem}`;
   return {
     label: name === undefined ? 'a context without a name' : literalText(name),
