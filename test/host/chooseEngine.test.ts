@@ -112,7 +112,14 @@ describe('choosing the engine', function () {
     await inspection.engine.ready();
     const running = run('until test');
     await changed(() => lanes()[0]?.state === 'busy', 'the first line runs');
+    const titles = () => documents.lenses(document, 'all').map(({ command }) => command?.title);
+    const isRunning = '$(loading~spin) running';
+    assert.ok(titles().includes(isRunning));
+    const drawn: boolean[] = [];
+    const subscription = documents.onDidChange(() => drawn.push(titles().includes(isRunning)));
     await choose(another());
+    subscription.dispose();
+    assert.deepEqual(drawn, [false], 'the lenses are drawn anew, and with this engine the block does not run');
     await writeFile(join(folder, 'go'), '');
     await assert.rejects(running, /Another Docker engine is in use now/);
     await assert.rejects(stat(join(folder, 'too-far')), /ENOENT/);

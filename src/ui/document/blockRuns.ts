@@ -47,8 +47,9 @@ export class BlockRuns implements Disposable {
     this.store.add(options.lanes.onDidChange(() => this.lanesChanged()));
   }
 
+  /** With the engine in use: on another one the same block may have come to something else. */
   stateOf(what: BlockInDocument): BlockState | undefined {
-    return this.states.get(keyOf(what));
+    return this.states.get(this.keyOf(what));
   }
 
   /** Runs a block, or shows the terminal of its run when one is under way. */
@@ -98,13 +99,24 @@ export class BlockRuns implements Disposable {
     { from, lane }: Decision,
     ready: () => Promise<void>,
   ): Promise<RunOutcome | undefined> {
-    const key = keyOf(what);
+    let key = this.keyOf(what);
     const now = this.states.get(key);
-    if (now?.kind === 'running' || now?.kind === 'waiting') {
-      now.lane?.show();
+    if (isUnderWay(now)) {
+      now?.lane?.show();
       return undefined;
     }
     this.set(key, { kind: 'waiting' });
+    const readyAtItsPlace = async () => {
+      await ready();
+      // Before the engine had answered it was not known which one it is.
+      const settled = this.keyOf(what);
+      if (settled === key) return;
+      if (isUnderWay(this.states.get(settled))) throw new UserError('The block runs already.');
+      const state = this.states.get(key);
+      this.set(key, undefined);
+      key = settled;
+      this.set(key, state);
+    };
     let after: BlockState | undefined;
     try {
       const request = {
@@ -116,13 +128,17 @@ export class BlockRuns implements Disposable {
       };
       const outcome = await runBlock(
         { ...request, signal: this.ending.signal, report: (progress) => this.set(key, progress) },
-        { view: this.options.view, lanes: this.options.lanes, ready, patience },
+        { view: this.options.view, lanes: this.options.lanes, ready: readyAtItsPlace, patience },
       );
       after = stateAfter(outcome);
       return outcome;
     } finally {
       this.set(key, after);
     }
+  }
+
+  private keyOf({ uri, plan, block }: BlockInDocument): string {
+    return `${this.options.lanes.engine ?? ''} ${uri.toString()} ${blockKey(plan, block)}`;
   }
 
   private set(key: string, state: BlockState | undefined): void {
@@ -141,6 +157,10 @@ export class BlockRuns implements Disposable {
   }
 }
 
+function isUnderWay(state: BlockState | undefined): boolean {
+  return state?.kind === 'running' || state?.kind === 'waiting';
+}
+
 function stateAfter(outcome: RunOutcome): BlockState | undefined {
   if (outcome.kind === 'shell') return { kind: 'shell', lane: outcome.lane };
   if (outcome.kind !== 'ended') return undefined;
@@ -149,8 +169,4 @@ function stateAfter(outcome: RunOutcome): BlockState | undefined {
     lane: outcome.lane,
     ...(outcome.exitCode === undefined ? {} : { exitCode: outcome.exitCode }),
   };
-}
-
-function keyOf({ uri, plan, block }: BlockInDocument): string {
-  return `${uri.toString()} ${blockKey(plan, block)}`;
 }

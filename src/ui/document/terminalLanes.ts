@@ -25,12 +25,22 @@ interface Entry {
 export class TerminalLanes implements LaneHost, Disposable {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new Emitter<void>());
-  /** Fires when a lane came, went or changed. */
+  /** Fires when a lane came, went or changed, and when those of another engine take their place. */
   readonly onDidChange = this.changes.event;
   private entries: readonly Entry[] = [];
   private count = 0;
 
-  constructor(private readonly options: TerminalLanesOptions) {}
+  constructor(private readonly options: TerminalLanesOptions) {
+    let before = this.engine;
+    this.store.add(
+      options.view.onDidChangeLab(() => {
+        const { engine } = this;
+        if (engine === before) return;
+        before = engine;
+        this.changes.fire();
+      }),
+    );
+  }
 
   /** Tells engines apart: terminals of one talk to no other. None before the engine that is meant has answered. */
   get engine(): string | undefined {
