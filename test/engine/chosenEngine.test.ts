@@ -56,8 +56,8 @@ describe('an engine that is chosen', () => {
     return connection;
   };
   /** Where a new terminal's docker command line would go. */
-  const terminalsGoTo = ({ lastOnline }: EngineConnection) =>
-    lastOnline && engineFolderOf({ ...terminalEnvironment(lastOnline), DOCKER_CONFIG: config.folder });
+  const terminalsGoTo = ({ lastOnline }: EngineConnection, inherited: Readonly<Record<string, string>> = {}) =>
+    lastOnline && engineFolderOf({ ...inherited, ...terminalEnvironment(lastOnline), DOCKER_CONFIG: config.folder });
 
   it('moves the lab from one address to another and back, with nothing of the former in between', async () => {
     const second = await open(new Relay());
@@ -170,7 +170,11 @@ describe('an engine that is chosen', () => {
       assert.equal(online.address.host, host);
       assert.ok(engine.lab.networks.size > 0);
       assert.deepEqual(terminalEnvironment(online), { DOCKER_CONTEXT: 'behind-tls', DOCKER_HOST: null });
-      assert.equal(await terminalsGoTo(engine), await docker('info', '--format', '{{.DockerRootDir}}'));
+      const ours = await docker('info', '--format', '{{.DockerRootDir}}');
+      assert.equal(await terminalsGoTo(engine), ours);
+      // Whatever the terminal inherits that is meant for another engine.
+      const inherited = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/nonexistent', DOCKER_CONTEXT: 'gone' };
+      assert.equal(await terminalsGoTo(engine, inherited), ours);
     });
 
     it('says that TLS fails with the wrong authority, and what to look at', async () => {
