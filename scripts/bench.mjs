@@ -9,6 +9,7 @@ await runMain('Run the bench', async () => {
   const benches = {
     activation: async () => (await import('../bench/activation.mjs')).activation(),
     reading: async () => (await import('../bench/reading.mjs')).reading(),
+    tree: async () => (await import('../bench/tree.mjs')).tree(),
   };
   if (!Object.hasOwn(benches, name))
     throw new StepError(
