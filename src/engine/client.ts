@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode';
 import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { inspect } from 'node:util';
 import type { Disposable } from '../base/disposable';
 import { messageOf } from '../base/userError';
 import { negotiateApiVersion } from './apiVersion';
@@ -199,9 +200,17 @@ function checkedId(id: string): string {
 
 function agentFor(address: EngineAddress): HttpAgent {
   const options = { keepAlive: true };
-  if (!address.tls) return new HttpAgent(options);
+  if (!address.tls) return withoutInspection(new HttpAgent(options));
   const { verify, ...files } = address.tls;
-  return new HttpsAgent({ ...options, ...files, rejectUnauthorized: verify });
+  return withoutInspection(new HttpsAgent({ ...options, ...files, rejectUnauthorized: verify }));
+}
+
+/**
+ * docker-modem describes the options of every call by `util.inspect`, to any depth, for a log that is off. The agent leads to all its
+ * connections, and to describe these takes longer than the call.
+ */
+function withoutInspection(agent: HttpAgent): HttpAgent {
+  return Object.assign(agent, { [inspect.custom]: () => 'Agent' });
 }
 
 /**
