@@ -103,11 +103,16 @@ export class LabWatcher implements Disposable {
     for (const reading of containers) this.readings.setContainer(reading);
     this.current = this.readings.toLab();
     this.listed = true;
+    const toInspect: string[] = [];
     for (const { container } of containers) {
       if (isHelper(container.labels)) this.helpers.add(container.id);
-      else this.containers.request(container.id);
+      else toInspect.push(container.id);
     }
     for (const event of this.meanwhile.splice(0)) this.receive(event);
+    // Whoever waits for the first picture gets it before the calls for the details are made.
+    setImmediate(() => {
+      for (const id of toInspect) this.containers.request(id);
+    });
     return this.current;
   }
 
