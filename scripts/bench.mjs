@@ -8,6 +8,8 @@ await runMain('Run the bench', async () => {
   await ensureNodeModules();
   const benches = {
     activation: async () => (await import('../bench/activation.mjs')).activation(),
+    idle: async () => (await import('../bench/idle.mjs')).idle(),
+    lab: async () => (await import('../bench/lab.mjs')).lab(),
     reading: async () => (await import('../bench/reading.mjs')).reading(),
     tree: async () => (await import('../bench/tree.mjs')).tree(),
   };
