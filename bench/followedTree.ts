@@ -4,7 +4,7 @@ import { defaultTimings } from '../src/engine/connectionTimings';
 import { LabWatcher } from '../src/engine/labWatcher';
 import { diffLabs } from '../src/model/diff';
 import { emptyLab } from '../src/model/lab';
-import { LabTree } from '../src/ui/lab/labTree';
+import { LabTree } from '../src/ui/lab/tree/labTree';
 import { SettlingSource } from './settlingSource';
 import { shownInTree, Showings } from './shownContainer';
 

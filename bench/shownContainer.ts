@@ -1,8 +1,8 @@
 import { asRecord, asString } from '../src/engine/json';
 import type { Lab } from '../src/model/lab';
-import type { LabNode } from '../src/ui/lab/labNode';
-import type { LabTree } from '../src/ui/lab/labTree';
-import { rowText } from '../src/ui/lab/rowText';
+import type { LabNode } from '../src/ui/lab/tree/labNode';
+import type { LabTree } from '../src/ui/lab/tree/labTree';
+import { rowText } from '../src/ui/lab/tree/rowText';
 
 /** What is to be seen of a container in both trees, as comparable text: its state, and its address on each network, twice. */
 export type Shown = string;
@@ -17,15 +17,10 @@ export function shownInTree(tree: LabTree, id: string): Shown {
 
 function collect(tree: LabTree, node: LabNode, id: string, lines: string[]): void {
   if ('containerId' in node && node.containerId !== id) return;
-  if (node.kind === 'container')
-    lines.push(`state ${rowText(node, tree.current).description.split(' · ').at(-1) ?? ''}`);
+  if (node.kind === 'container') lines.push(`state ${rowText(node, tree).description.split(' · ').at(-1) ?? ''}`);
   if (node.kind === 'endpoint')
     lines.push(
-      endpointLine(
-        node.under,
-        networkOf(tree.current, node.networkId),
-        addressOf(rowText(node, tree.current).description),
-      ),
+      endpointLine(node.under, networkOf(tree.current, node.networkId), addressOf(rowText(node, tree).description)),
     );
   for (const child of tree.children(node)) collect(tree, child, id, lines);
 }

@@ -2,9 +2,9 @@
 import type { ContainerReading } from '../src/engine/mapping';
 import { diffLabs } from '../src/model/diff';
 import { emptyLab, type Lab } from '../src/model/lab';
-import type { LabNode } from '../src/ui/lab/labNode';
-import { LabTree, type LabView } from '../src/ui/lab/labTree';
-import { rowText } from '../src/ui/lab/rowText';
+import type { LabNode } from '../src/ui/lab/tree/labNode';
+import { LabTree, type LabView } from '../src/ui/lab/tree/labTree';
+import { rowText } from '../src/ui/lab/tree/rowText';
 import { modelReadings } from './modelLab';
 
 /** A screen of rows. */
@@ -60,6 +60,8 @@ export interface TreeFigures {
 /** The one place that knows how the trees are made and asked. */
 function makeTree(lab: Lab) {
   const tree = new LabTree();
+  // One list of them all, the longest that there can be.
+  tree.choose({ grouping: 'none' });
   const told = (stale: 'root' | readonly LabNode[]): Told => (stale === 'root' ? 'the whole tree' : stale.length);
   const under = (node: LabNode) => tree.children(node);
   const withChildren = (view: LabView, stale: 'root' | readonly LabNode[]) =>
@@ -78,8 +80,8 @@ function makeTree(lab: Lab) {
     under,
     /** What a row's `TreeItem` is made of. Gives a number, so that nothing of it can be left out. */
     draw: (node: LabNode): number => {
-      const { label, description, spoken, context } = rowText(node, tree.current);
-      const folds = tree.children(node).length > 0 && tree.isUnfolded(node);
+      const { label, description, spoken, context } = rowText(node, tree);
+      const folds = tree.hasChildren(node) && tree.isUnfolded(node);
       return label.length + description.length + spoken.length + context.length + Number(folds);
     },
   };

@@ -3,22 +3,24 @@ import vscode = require('vscode');
 import { UserError } from './base/userError';
 import { commands, settings } from './contributions';
 import { EngineConnection } from './engine/connection';
+import { isLocalHost, parseDockerHost } from './engine/dockerHost';
 import { whereIsPublished } from './engine/reachability';
 import { terminalEnvironment } from './engine/terminalEnvironment';
 import type { PortMapping } from './model/portMapping';
 import { registerConsole, type ConsoleFeature } from './ui/console/register';
 import type { ConsoleEngine } from './ui/console/consoleEngine';
 import { registerDocuments, type DocumentFeature } from './ui/document/register';
-import { registerLabViews, type LabViews } from './ui/lab/register';
-import { registerEngineChoice, type EngineChoiceFeature } from './ui/lab/registerEngineChoice';
-import { RememberedEngines } from './ui/lab/rememberedEngines';
+import type { LabEngine } from './ui/lab/labEngine';
+import { registerLabViews, type LabFeature } from './ui/lab/register';
+import { registerEngineChoice, type EngineChoiceFeature } from './ui/lab/engine/registerEngineChoice';
+import { RememberedEngines } from './ui/lab/engine/rememberedEngines';
 import { errorsShownBy } from './ui/showError';
 import { registerWalkthrough } from './ui/walkthrough/register';
 
 /** What the extension shows of itself, for tests that look at it from inside VS Code. */
 export interface Inspection {
   readonly engine: EngineConnection;
-  readonly lab: LabViews;
+  readonly lab: LabFeature;
   readonly engineChoice: EngineChoiceFeature;
   readonly documents: DocumentFeature;
   readonly console: ConsoleFeature;
@@ -31,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): Inspection {
   const remembered = new RememberedEngines(context.workspaceState, context.globalState);
   const engine = connectionFromSettings(context, remembered, log);
 
-  const lab = registerLabViews({ engine, showError });
+  const lab = registerLabViews({ engine: engineForTrees(engine), memento: context.workspaceState, showError });
   const engineChoice = registerEngineChoice({ engine, remembered, showError });
   const documents = registerDocuments({
     engine: {
@@ -99,6 +101,31 @@ function connectionFromSettings(
     }),
   );
   return engine;
+}
+
+function engineForTrees(engine: EngineConnection): LabEngine {
+  return {
+    get state() {
+      return engine.state;
+    },
+    get lab() {
+      return engine.lab;
+    },
+    onDidChangeState: engine.onDidChangeState,
+    onDidChangeLab: engine.onDidChangeLab,
+    demand: () => engine.demand(),
+    ready: (signal) => engine.ready(signal),
+    retry: () => engine.retry(),
+    lookAgain: () => engine.lookAgain(),
+    actions: () => engine.actions(),
+    get isLocal() {
+      if (engine.state.kind !== 'online') return false;
+      const host = parseDockerHost(engine.state.address.host, false);
+      return host.kind !== 'unusable' && isLocalHost(host);
+    },
+    terminalEnvironment: () => (engine.lastOnline ? terminalEnvironment(engine.lastOnline) : {}),
+    reach: (port) => reach(engine, port),
+  };
 }
 
 function engineForConsoles(engine: EngineConnection): ConsoleEngine {

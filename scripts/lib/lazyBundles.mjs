@@ -4,7 +4,8 @@
  */
 export const lazyBundles = {
   engineFollower: 'src/engine/engineFollower.ts',
-  chooseEngine: 'src/ui/lab/chooseEngine.ts',
+  chooseEngine: 'src/ui/lab/engine/chooseEngine.ts',
+  labViews: 'src/ui/lab/labViews.ts',
   documents: 'src/ui/document/documents.ts',
   consoles: 'src/ui/console/consoles.ts',
 };

@@ -1,5 +1,5 @@
 import type { ConnectionSpec, NetworkSpec } from '../model/networkSpec';
-import { asArray, asRecord, asString } from './json';
+import { asRecord, asString } from './json';
 
 interface Abortable {
   readonly abortSignal: AbortSignal;
@@ -28,7 +28,6 @@ export interface RawActions {
     remove(options: Abortable): Promise<unknown>;
   };
   createNetwork(options: Abortable & Body): Promise<unknown>;
-  pruneNetworks(options: Abortable): Promise<unknown>;
 }
 
 /** `EngineClient`: runs a call until it ends, its time is over or the connection is closed. */
@@ -149,12 +148,6 @@ export class LabActions {
 
   async removeNetwork(id: string): Promise<void> {
     await this.engine.act(id, (docker, abortSignal) => docker.getNetwork(id).remove({ abortSignal }));
-  }
-
-  /** Removes networks that no container is on, and resolves with their names. */
-  async pruneNetworks(): Promise<string[]> {
-    const answer = await this.engine.act(undefined, (docker, abortSignal) => docker.pruneNetworks({ abortSignal }));
-    return asArray(asRecord(answer)['NetworksDeleted']).flatMap((name) => asString(name) ?? []);
   }
 
   private async onContainer(

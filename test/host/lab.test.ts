@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { Event } from '../../src/base/event';
 import type { Inspection } from '../../src/extension';
-import type { LabView } from '../../src/ui/lab/labTree';
+import type { LabView } from '../../src/ui/lab/tree/labTree';
 import { docker, removeContainers } from '../support/docker';
 import { ownEngine } from '../support/engine';
 

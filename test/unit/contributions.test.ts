@@ -16,7 +16,11 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command?: string; readonly submenu?: string; readonly when?: string }[]>
+    >;
+    readonly submenus: readonly { readonly id: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly walkthroughs: readonly {
       readonly id: string;
@@ -94,13 +98,34 @@ describe('package.json and contributions.ts', () => {
     const ours = new Set<string>(Object.values(contributions.commands));
     const viewCommands = new Set(Object.values(contributions.views).map((view) => `${view}.focus`));
     const used = [
-      ...Object.values(contributed.menus).flatMap((items) => items.map(({ command }) => command)),
+      ...Object.values(contributed.menus).flatMap((items) => items.flatMap(({ command }) => command ?? [])),
+      ...contributed.keybindings.map(({ command }) => command),
       ...contributed.viewsWelcome.flatMap(({ contents }) => commandLinks(contents)),
       ...contributed.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ description }) => commandLinks(description))),
     ];
     for (const command of used.filter((name) => name.startsWith('networkLab.'))) {
       assert.ok(ours.has(command) || viewCommands.has(command), command);
     }
+  });
+
+  it('refer only to submenus that exist, and only to views that exist', () => {
+    const submenus = sorted(contributed.submenus.map(({ id }) => id));
+    const items = Object.values(contributed.menus).flat();
+    assert.deepEqual(sorted(items.flatMap(({ submenu }) => submenu ?? [])), submenus);
+    for (const id of submenus) assert.ok(contributed.menus[id]?.length, id);
+    const views: readonly string[] = Object.values(contributions.views);
+    for (const { args, when } of contributed.keybindings) assert.ok(views.includes(args) && when.includes(args), when);
+  });
+
+  it('put every command of the trees into a menu, those that destroy last', () => {
+    const items = Object.values(contributed.menus).flat() as readonly { command?: string; group?: string }[];
+    for (const id of Object.values(contributions.labCommands))
+      assert.ok(
+        items.some(({ command }) => command === id),
+        id,
+      );
+    for (const { command, group } of items)
+      if (/\.(remove|kill|prune)/.test(command ?? '') && group) assert.match(group, /^9_/, command);
   });
 
   it('use only context keys that are typed in contributions.ts', () => {
@@ -115,7 +140,8 @@ describe('package.json and contributions.ts', () => {
       ...contributed.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents)),
     ];
     const views = new Set<string>(Object.values(contributions.views));
-    for (const key of clauses.flatMap(contextKeys).filter((name) => !views.has(name))) assert.ok(typed.has(key), key);
+    const clean = clauses.map((clause) => clause.replace(/config\.networkLab[.\w]*/g, ''));
+    for (const key of clean.flatMap(contextKeys).filter((name) => !views.has(name))) assert.ok(typed.has(key), key);
     assert.ok(typed.size > 0);
   });
 

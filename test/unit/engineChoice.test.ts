@@ -4,9 +4,9 @@ import { tidyDockerHost } from '../../src/engine/dockerHost';
 import type { EngineCandidates } from '../../src/engine/engineCandidates';
 import type { EngineChoice } from '../../src/engine/engineChoice';
 import type { EngineAddress, EngineState } from '../../src/engine/engineState';
-import { engineEntries, type EntrySources } from '../../src/ui/lab/engineEntries';
-import { engineStatusText } from '../../src/ui/lab/engineStatusText';
-import { RememberedEngines, type Memory } from '../../src/ui/lab/rememberedEngines';
+import { engineEntries, type EntrySources } from '../../src/ui/lab/engine/engineEntries';
+import { engineStatusText } from '../../src/ui/lab/engine/engineStatusText';
+import { RememberedEngines, type Memory } from '../../src/ui/lab/engine/rememberedEngines';
 
 const socket = 'unix:///var/run/docker.sock';
 const context = (name: string): EngineChoice => ({ kind: 'context', name });

@@ -1,29 +1,21 @@
 import vscode = require('vscode');
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Event } from '../../base/event';
-import { commands, settings, views, type ContextKeys } from '../../contributions';
+import { lazy } from '../../base/lazy';
+import { commands, labCommands, settings, views, type ContextKeys } from '../../contributions';
 import type { EngineState } from '../../engine/engineState';
-import { diffLabs, type LabDiff } from '../../model/diff';
-import { emptyLab, type Lab } from '../../model/lab';
 import { setContextKey } from '../contextKey';
 import type { ShowError } from '../showError';
-import type { LabNode } from './labNode';
-import { LabTree, type LabView } from './labTree';
-import { LabTreeProvider } from './labTreeProvider';
-
-/** What the trees need of the engine's connection. */
-export interface LabEngine {
-  readonly state: EngineState;
-  readonly onDidChangeState: Event<EngineState>;
-  readonly lab: Lab;
-  readonly onDidChangeLab: Event<{ readonly lab: Lab; readonly diff: LabDiff }>;
-  demand(): void;
-  ready(signal?: AbortSignal): Promise<unknown>;
-  retry(): void;
-}
+import { draggedRows, dragType } from './commands/draggedRows';
+import type { LabEngine } from './labEngine';
+import type { LabNode } from './tree/labNode';
+import type { LabView } from './tree/labTree';
+import type { LabViews } from './labViews';
+import { LabTreeProvider } from './tree/labTreeProvider';
 
 export interface LabViewsDeps {
   readonly engine: LabEngine;
+  /** Of this workspace. */
+  readonly memento: vscode.Memento;
   readonly showError: ShowError;
 }
 
@@ -38,7 +30,7 @@ export interface TextRow {
   readonly node: LabNode;
 }
 
-export interface LabViews extends Disposable {
+export interface LabFeature extends Disposable {
   /** All rows of a tree, unfolded, by way of what VS Code asks. */
   rows(view: LabView): Promise<TextRow[]>;
   /** What the Networks view says above its rows. */
@@ -49,38 +41,66 @@ export interface LabViews extends Disposable {
 const longestSilence = 1_000;
 
 /** Registers the trees Containers and Networks, which follow the engine once one of them is looked at, and the commands of the engine. */
-export function registerLabViews(deps: LabViewsDeps): LabViews {
-  const { engine } = deps;
+export function registerLabViews(deps: LabViewsDeps): LabFeature {
+  const { engine, showError } = deps;
   const store = new DisposableStore();
-  const tree = new LabTree();
-  tree.update(engine.lab, diffLabs(emptyLab, engine.lab));
   const firstAnswer = () => {
     engine.demand();
     return settled(engine);
   };
-  const containers = store.add(new LabTreeProvider(tree, 'containers', firstAnswer));
-  const networks = store.add(new LabTreeProvider(tree, 'networks', firstAnswer));
-  const containersView = store.add(vscode.window.createTreeView(views.containers, { treeDataProvider: containers }));
-  const networksView = store.add(vscode.window.createTreeView(views.networks, { treeDataProvider: networks }));
-  // To reveal a row of a hidden view would show the view: rows wait until somebody looks.
-  const toUnfold = new Set<LabNode>();
-  const unfold = () => {
-    if (!networksView.visible) return;
-    for (const node of toUnfold) {
-      // One that went meanwhile cannot be revealed, and need not be.
-      networksView.reveal(node, { expand: true, select: false, focus: false }).then(undefined, () => undefined);
+  const load = (): Promise<LabViews> => labViews();
+  const providers = {
+    containers: store.add(new LabTreeProvider('containers', load, firstAnswer)),
+    networks: store.add(new LabTreeProvider('networks', load, firstAnswer)),
+  };
+  const shown = { canSelectMany: true, showCollapseAll: true };
+  const drag = (rows: readonly LabNode[], data: vscode.DataTransfer) => data.set(dragType, draggedRows(rows));
+  const containersView = store.add(
+    vscode.window.createTreeView(views.containers, {
+      ...shown,
+      treeDataProvider: providers.containers,
+      dragAndDropController: { dragMimeTypes: [dragType], dropMimeTypes: [], handleDrag: drag },
+    }),
+  );
+  const networksView = store.add(
+    vscode.window.createTreeView(views.networks, {
+      ...shown,
+      treeDataProvider: providers.networks,
+      dragAndDropController: {
+        dragMimeTypes: [dragType],
+        dropMimeTypes: [dragType],
+        handleDrag: drag,
+        handleDrop: (target, data) => attempt('Drop', async () => (await labViews()).drop(target, data)),
+      },
+    }),
+  );
+  const labViews: () => Promise<LabViews> = lazy(async () => {
+    const loaded = await import('./labViews');
+    return store.add(
+      new loaded.LabViews({ ...deps, views: { containers: containersView, networks: networksView }, providers }),
+    );
+  });
+  const attempt = async (operation: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      showError(operation, error);
     }
-    toUnfold.clear();
   };
   for (const view of [containersView, networksView]) {
     store.add(
       view.onDidChangeVisibility(({ visible }) => {
         if (!visible) return;
         engine.demand();
-        unfold();
+        engine.lookAgain();
       }),
     );
   }
+  store.add(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && (containersView.visible || networksView.visible)) engine.lookAgain();
+    }),
+  );
 
   let wasOnline = false;
   const showState = (state: EngineState) => {
@@ -91,15 +111,11 @@ export function registerLabViews(deps: LabViewsDeps): LabViews {
   };
   showState(engine.state);
   store.add(engine.onDidChangeState(showState));
-  store.add(
-    engine.onDidChangeLab(({ lab, diff }) => {
-      const stale = tree.update(lab, diff);
-      containers.refresh(stale.containers);
-      networks.refresh(stale.networks);
-      for (const node of stale.filled) toUnfold.add(node);
-      unfold();
-    }),
-  );
+  for (const name of Object.keys(labCommands) as (keyof typeof labCommands)[]) {
+    const run = (...args: readonly unknown[]) =>
+      attempt(labCommands[name], async () => (await labViews()).run(name, args));
+    store.add(vscode.commands.registerCommand(labCommands[name], run));
+  }
   store.add(vscode.commands.registerCommand(commands.reconnect, () => reconnect(deps)));
   store.add(
     vscode.commands.registerCommand(commands.openEngineSettings, () =>
@@ -107,7 +123,7 @@ export function registerLabViews(deps: LabViewsDeps): LabViews {
     ),
   );
   return {
-    rows: (view) => walk(view === 'containers' ? containers : networks),
+    rows: (view) => walk(providers[view]),
     get message() {
       return networksView.message ?? '';
     },
@@ -141,17 +157,18 @@ async function settled(engine: LabEngine): Promise<void> {
   }
 }
 
-/** An engine that was there and whose socket is gone has stopped: nobody is told to install Docker then. */
+/** Nobody is told to install Docker whose engine was there before, or who named one that is not there. */
 function contextOf(state: EngineState, wasOnline: boolean): ContextKeys['networkLab.engine'] {
   if (state.kind !== 'offline') return state.kind;
   if (state.reason === 'denied') return 'denied';
-  return state.reason === 'missing' && !wasOnline ? 'missing' : 'offline';
+  const nothingNamed = state.tried.every(({ address }) => address.source === 'wellKnown');
+  return state.reason === 'missing' && nothingNamed && !wasOnline ? 'missing' : 'offline';
 }
 
 async function walk(provider: LabTreeProvider, node?: LabNode, depth = 0): Promise<TextRow[]> {
   const rows: TextRow[] = [];
   for (const child of await provider.getChildren(node)) {
-    const item = provider.getTreeItem(child);
+    const item = await provider.getTreeItem(child);
     rows.push({
       depth,
       id: child.id,

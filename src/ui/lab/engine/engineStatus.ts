@@ -1,9 +1,9 @@
 import vscode = require('vscode');
-import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Event } from '../../base/event';
-import { commands } from '../../contributions';
-import type { EngineChoice } from '../../engine/engineChoice';
-import type { EngineState } from '../../engine/engineState';
+import { DisposableStore, type Disposable } from '../../../base/disposable';
+import type { Event } from '../../../base/event';
+import { commands } from '../../../contributions';
+import type { EngineChoice } from '../../../engine/engineChoice';
+import type { EngineState } from '../../../engine/engineState';
 import { engineStatusText, type EngineStatusText } from './engineStatusText';
 
 /** Right of what belongs to the workspace and its files. */

@@ -1,10 +1,10 @@
-import { settings } from '../../contributions';
-import { tidyDockerHost } from '../../engine/dockerHost';
-import { describeAddress } from '../../engine/engineAddress';
-import type { ContextCandidate, EngineCandidates } from '../../engine/engineCandidates';
-import { isSameChoice, type EngineChoice } from '../../engine/engineChoice';
-import type { EngineState } from '../../engine/engineState';
-import { literalText } from './literalText';
+import { settings } from '../../../contributions';
+import { tidyDockerHost } from '../../../engine/dockerHost';
+import { describeAddress } from '../../../engine/engineAddress';
+import type { ContextCandidate, EngineCandidates } from '../../../engine/engineCandidates';
+import { isSameChoice, type EngineChoice } from '../../../engine/engineChoice';
+import type { EngineState } from '../../../engine/engineState';
+import { literalText } from '../literalText';
 
 /** A row of the list of engines, without anything of VS Code. Its texts are fit to be shown. */
 export type EngineEntry =

@@ -1,36 +1,46 @@
-import type { Link } from '../../model/container';
-import { portKey, type PortMapping } from '../../model/portMapping';
+import type { Link } from '../../../model/container';
+import { portKey, type PortMapping } from '../../../model/portMapping';
 
 /**
  * A row of a tree: plain data. Ids hold nothing that changes while the thing is the same, so that selection and expansion stay.
  * Whatever else a row shows is looked up in the lab when it is drawn.
  */
-export type LabNode = ContainerNode | NetworkNode | EndpointNode | PortNode | LinkNode;
+export type LabNode = GroupNode | ContainerNode | NetworkNode | EndpointNode | PortNode | LinkNode;
 
-export interface ContainerNode {
-  readonly kind: 'container';
+interface Row {
   readonly id: string;
+  /** Id of the row that it is under. */
+  readonly parent?: string;
+}
+
+/** Containers that have something in common. */
+export interface GroupNode extends Row {
+  readonly kind: 'group';
+  readonly by: Exclude<Grouping, 'none'>;
+  /** The Compose project, the network's id, the image or the state; empty for containers that have none. */
+  readonly key: string;
+}
+
+export interface ContainerNode extends Row {
+  readonly kind: 'container';
   readonly containerId: string;
 }
 
-export interface NetworkNode {
+export interface NetworkNode extends Row {
   readonly kind: 'network';
-  readonly id: string;
   readonly networkId: string;
 }
 
 /** A container on a network: under the container in one tree, under the network in the other. */
-export interface EndpointNode {
+export interface EndpointNode extends Row {
   readonly kind: 'endpoint';
-  readonly id: string;
   readonly under: 'container' | 'network';
   readonly containerId: string;
   readonly networkId: string;
 }
 
-export interface PortNode {
+export interface PortNode extends Row {
   readonly kind: 'port';
-  readonly id: string;
   readonly containerId: string;
   readonly port: PortMapping;
   /** The same port on all IPv6 addresses, when `port` is on all IPv4 addresses. */
@@ -38,12 +48,15 @@ export interface PortNode {
 }
 
 /** A legacy link, under the container that has it. */
-export interface LinkNode {
+export interface LinkNode extends Row {
   readonly kind: 'link';
-  readonly id: string;
   readonly containerId: string;
   readonly link: Link;
 }
+
+/** What containers are grouped by; `project` is Compose's. */
+export const groupings = ['none', 'project', 'network', 'image', 'state'] as const;
+export type Grouping = (typeof groupings)[number];
 
 export type PortRow = Pick<PortNode, 'port' | 'twin'>;
 

@@ -1,11 +1,11 @@
 import vscode = require('vscode');
-import { UserError } from '../../base/userError';
-import { commands } from '../../contributions';
-import { parseDockerHost, tidyDockerHost } from '../../engine/dockerHost';
-import { engineCandidates } from '../../engine/engineCandidates';
-import { isSameChoice, type EngineChoice } from '../../engine/engineChoice';
+import { UserError } from '../../../base/userError';
+import { commands } from '../../../contributions';
+import { parseDockerHost, tidyDockerHost } from '../../../engine/dockerHost';
+import { engineCandidates } from '../../../engine/engineCandidates';
+import { isSameChoice, type EngineChoice } from '../../../engine/engineChoice';
 import { engineEntries, type EngineEntry, type EngineRow } from './engineEntries';
-import { literalText } from './literalText';
+import { literalText } from '../literalText';
 import type { EngineChoiceDeps } from './registerEngineChoice';
 
 type Deps = Pick<EngineChoiceDeps, 'engine' | 'remembered'>;

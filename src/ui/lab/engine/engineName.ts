@@ -1,8 +1,8 @@
-import { parseDockerHost } from '../../engine/dockerHost';
-import type { EngineChoice } from '../../engine/engineChoice';
-import { defaultContext } from '../../engine/engineChoice';
-import type { EngineAddress } from '../../engine/engineState';
-import { plainText } from './plainText';
+import { parseDockerHost } from '../../../engine/dockerHost';
+import type { EngineChoice } from '../../../engine/engineChoice';
+import { defaultContext } from '../../../engine/engineChoice';
+import type { EngineAddress } from '../../../engine/engineState';
+import { plainText } from '../plainText';
 
 /** Longest name that fits among the other items of a status bar, in characters. */
 const longest = 32;

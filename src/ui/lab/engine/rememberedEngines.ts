@@ -1,4 +1,4 @@
-import { readChoice, type EngineChoice } from '../../engine/engineChoice';
+import { readChoice, type EngineChoice } from '../../../engine/engineChoice';
 
 /** Where values are kept. Shaped like `vscode.Memento`. */
 export interface Memory {

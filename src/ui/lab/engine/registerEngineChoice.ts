@@ -1,11 +1,11 @@
 import vscode = require('vscode');
-import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Event } from '../../base/event';
-import { commands } from '../../contributions';
-import type { AddressInputs } from '../../engine/engineAddress';
-import type { EngineChoice } from '../../engine/engineChoice';
-import type { EngineState } from '../../engine/engineState';
-import type { ShowError } from '../showError';
+import { DisposableStore, type Disposable } from '../../../base/disposable';
+import type { Event } from '../../../base/event';
+import { commands } from '../../../contributions';
+import type { AddressInputs } from '../../../engine/engineAddress';
+import type { EngineChoice } from '../../../engine/engineChoice';
+import type { EngineState } from '../../../engine/engineState';
+import type { ShowError } from '../../showError';
 import type { EngineEntry } from './engineEntries';
 import { showEngineStatus } from './engineStatus';
 import type { EngineStatusText } from './engineStatusText';

@@ -1,10 +1,10 @@
-import type { Container } from '../../model/container';
-import { endpointKey } from '../../model/endpoint';
-import type { Lab } from '../../model/lab';
-import { isBuiltIn, type Network } from '../../model/network';
-import { describePort } from '../../model/portMapping';
-import type { EndpointNode, LabNode, LinkNode, PortNode } from './labNode';
-import { plainText } from './plainText';
+import type { Container } from '../../../model/container';
+import { endpointKey } from '../../../model/endpoint';
+import type { Lab } from '../../../model/lab';
+import { isBuiltIn, type Network } from '../../../model/network';
+import { describePort } from '../../../model/portMapping';
+import type { EndpointNode, GroupNode, LabNode, LinkNode, PortNode } from './labNode';
+import { plainText } from '../plainText';
 
 /** What a row says, without anything of VS Code. */
 export interface RowText {
@@ -20,9 +20,18 @@ export interface RowText {
   readonly context: string;
 }
 
+/** What a row's text is made of, beside the row. */
+export interface RowSource {
+  readonly current: Lab;
+  groupSize(node: GroupNode): number;
+}
+
 /** The text of a row as the lab is now. A row whose thing is gone says its id until it is taken away. */
-export function rowText(node: LabNode, lab: Lab): RowText {
+export function rowText(node: LabNode, source: RowSource): RowText {
+  const lab = source.current;
   switch (node.kind) {
+    case 'group':
+      return groupText(node, lab, source.groupSize(node));
     case 'container': {
       const container = lab.containers.get(node.containerId);
       return container ? containerText(container) : goneText(node.containerId);
@@ -55,6 +64,20 @@ const healthIcons = new Map<Container['health'], { readonly icon: string; readon
   ['unhealthy', { icon: 'warning', color: 'charts.red' }],
   ['starting', { icon: 'vm-running', color: 'charts.yellow' }],
 ]);
+
+function groupText({ by, key }: GroupNode, lab: Lab, size: number): RowText {
+  const name = plainText(by === 'network' ? (lab.networks.get(key)?.name ?? key.slice(0, 12)) : key);
+  const what = { project: 'Compose project', network: 'Network', image: 'Image', state: 'State' }[by];
+  const icon = { project: 'layers', network: 'type-hierarchy', image: 'package', state: 'circle-outline' }[by];
+  const count = size === 1 ? '1 container' : `${size} containers`;
+  return {
+    label: name,
+    description: by === 'project' ? `${count} · Compose` : count,
+    spoken: `${what} ${name}, ${count}`,
+    ...(by === 'state' && Object.hasOwn(stateIcons, key) ? stateIcons[key as Container['state']] : { icon }),
+    context: `group.${by}`,
+  };
+}
 
 function containerText(container: Container): RowText {
   const { name, image, state } = container;
@@ -99,7 +122,8 @@ function networkText(network: Network): RowText {
     spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, driver ${driver}${subnets && `, subnet ${subnets}`}${marks && `, ${marks}`}`,
     icon: 'type-hierarchy',
     ...(builtIn && { color: 'disabledForeground' }),
-    context: builtIn ? 'network.builtIn' : 'network',
+    // Nobody is put on, or taken off, the host's network and none.
+    context: ['host', 'null'].includes(network.driver) ? 'network.fixed' : builtIn ? 'network.builtIn' : 'network',
   };
 }
 

@@ -1,9 +1,9 @@
-import { visibleText } from '../../base/visibleText';
-import { settings } from '../../contributions';
-import type { EngineChoice } from '../../engine/engineChoice';
-import type { EngineAddress, EngineState } from '../../engine/engineState';
+import { visibleText } from '../../../base/visibleText';
+import { settings } from '../../../contributions';
+import type { EngineChoice } from '../../../engine/engineChoice';
+import type { EngineAddress, EngineState } from '../../../engine/engineState';
 import { choiceName, engineName } from './engineName';
-import { literalText } from './literalText';
+import { literalText } from '../literalText';
 
 /** What the status bar says of the engine. */
 export interface EngineStatusText {

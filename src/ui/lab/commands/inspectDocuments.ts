@@ -1,0 +1,73 @@
+import vscode = require('vscode');
+import { DisposableStore, type Disposable } from '../../../base/disposable';
+import { messageOf } from '../../../base/userError';
+import type { LabDiff } from '../../../model/diff';
+import { chosenRows } from './chosenRows';
+import { chosenContainer } from './containerCommands';
+import type { CommandArguments, LabContext } from './labContext';
+import { plainText } from '../plainText';
+
+/** Documents of this scheme: `network-lab:/container/ID/NAME.json`, and `network` alike. */
+export const inspectScheme = 'network-lab';
+
+/** Read-only documents with what the engine says of a container or a network, which follow it while they are open. */
+export class InspectDocuments implements vscode.TextDocumentContentProvider, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly stale = this.store.add(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.stale.event;
+
+  constructor(private readonly context: LabContext) {
+    this.store.add(vscode.workspace.registerTextDocumentContentProvider(inspectScheme, this));
+    this.store.add(context.engine.onDidChangeLab(({ diff }) => this.follow(diff)));
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const { kind, id } = thingOf(uri);
+    try {
+      const actions = await this.context.engine.actions();
+      const json = kind === 'network' ? await actions.inspectNetwork(id) : await actions.inspectContainer(id);
+      return `${JSON.stringify(json, undefined, 2)}\n`;
+    } catch (error) {
+      const gone = (error as { readonly statusCode?: unknown }).statusCode === 404;
+      const why = gone ? `There is no such ${kind} any more.` : messageOf(error);
+      return `${JSON.stringify({ [gone ? 'gone' : 'error']: why }, undefined, 2)}\n`;
+    }
+  }
+
+  /** Opens the document of what is chosen. */
+  async open(args: CommandArguments): Promise<void> {
+    await this.context.engine.actions();
+    const { lab } = this.context.engine;
+    const row = chosenRows(args, this.context)?.[0];
+    const networkId =
+      row?.kind === 'network' ? row.networkId : row?.kind === 'group' && row.by === 'network' ? row.key : undefined;
+    const network = networkId === undefined ? undefined : lab.networks.get(networkId);
+    const thing = network
+      ? { kind: 'network', ...network }
+      : { kind: 'container', ...(await chosenContainer(args, this.context, 'Inspect Container')) };
+    if (thing.id === undefined) return;
+    const name = `${plainText(thing.name ?? '').replace(/[/\\]/g, '_')}.json`;
+    const uri = vscode.Uri.from({ scheme: inspectScheme, path: `/${thing.kind}/${thing.id}/${name}` });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private follow(diff: LabDiff): void {
+    const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === inspectScheme);
+    if (open.length === 0) return;
+    // An endpoint concerns both that it joins; its key is made of their ids.
+    const changed = [diff.containers, diff.networks, diff.endpoints]
+      .flatMap(({ added, removed, changed }) => [...added, ...removed, ...changed])
+      .flatMap((key) => key.split('/'));
+    const ids = new Set(changed);
+    for (const { uri } of open) if (ids.has(thingOf(uri).id)) this.stale.fire(uri);
+  }
+}
+
+function thingOf(uri: vscode.Uri): { readonly kind: string; readonly id: string } {
+  const [, kind = '', id = ''] = uri.path.split('/');
+  return { kind, id };
+}
