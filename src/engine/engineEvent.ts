@@ -24,6 +24,8 @@ export function eventFromJson(json: unknown): EngineEvent | undefined {
 export interface EventEffect {
   readonly container?: string;
   readonly network?: string;
+  /** With which code the container's main process has ended, if it has. */
+  readonly exitCode?: number;
   /** The thing is gone: there is nothing to be read. */
   readonly gone?: boolean;
 }
@@ -39,7 +41,9 @@ export function effectOf(event: EngineEvent): EventEffect | undefined {
   const gone = action === 'destroy' || action === 'remove';
   if (type === 'container') {
     if (withoutEffect.test(action)) return undefined;
-    return gone ? { container: id, gone } : { container: id };
+    if (gone) return { container: id, gone };
+    const code = Number(event.attributes['exitCode'] ?? Number.NaN);
+    return { container: id, ...(action === 'die' && Number.isInteger(code) && { exitCode: code }) };
   }
   if (type !== 'network' || action === 'prune') return undefined;
   if (gone) return { network: id, gone };

@@ -22,6 +22,31 @@ export class LabReadings {
       });
   }
 
+  /**
+   * What a container is once its main process has ended, as far as that is certain: the engine answers no inspection before it has
+   * released the networks, which takes it up to half a second.
+   */
+  ended(id: string, exitCode: number): void {
+    const old = this.containers.get(id);
+    if (!old) return;
+    const exposed = new Map(
+      old.container.ports.map(({ containerPort, protocol }) => [
+        `${containerPort}/${protocol}`,
+        { containerPort, protocol },
+      ]),
+    );
+    this.setContainer({
+      container: { ...old.container, state: 'exited', exitCode, ports: [...exposed.values()] },
+      endpoints: old.endpoints.map(({ containerId, networkId, networkName, aliases }) => ({
+        containerId,
+        networkId,
+        networkName,
+        aliases,
+        dnsNames: [],
+      })),
+    });
+  }
+
   setNetwork(network: Network): void {
     this.networks.set(network.id, keep(this.networks.get(network.id), network));
   }

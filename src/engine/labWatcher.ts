@@ -108,7 +108,7 @@ export class LabWatcher implements Disposable {
       if (isHelper(container.labels)) this.helpers.add(container.id);
       else toInspect.push(container.id);
     }
-    for (const event of this.meanwhile.splice(0)) this.receive(event);
+    for (const event of this.meanwhile.splice(0)) this.receive(event, false);
     // Whoever waits for the first picture gets it before the calls for the details are made.
     setImmediate(() => {
       for (const id of toInspect) this.containers.request(id);
@@ -165,7 +165,8 @@ export class LabWatcher implements Disposable {
     this.end();
   }
 
-  private receive(event: EngineEvent): void {
+  /** @param isLive whether it comes as it happens: one from before the list may be long over */
+  private receive(event: EngineEvent, isLive = true): void {
     if (this.disposed) return;
     if (!this.listed) {
       this.meanwhile.push(event);
@@ -179,6 +180,10 @@ export class LabWatcher implements Disposable {
       if (effect.container !== undefined && isHelper(event.attributes)) this.helpers.add(effect.container);
       if (effect.container !== undefined && !this.helpers.has(effect.container)) {
         this.concerned.containers.add(effect.container);
+        if (effect.exitCode !== undefined && isLive) {
+          this.readings.ended(effect.container, effect.exitCode);
+          this.publishSoon.poke();
+        }
       }
       // Who is connected is read from the container: a network that is known has not changed.
       const known =

@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { exec } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { silentLog } from '../../src/base/log';
 import { EngineConnection } from '../../src/engine/connection';
 import type { LabActions } from '../../src/engine/labActions';
@@ -8,6 +10,7 @@ import { endpointKey } from '../../src/model/endpoint';
 import { findContainer, type Lab } from '../../src/model/lab';
 import type { NetworkSpec } from '../../src/model/networkSpec';
 import { explainFailure, type Attempted } from '../../src/ui/lab/commands/explainFailure';
+import { findShell } from '../../src/ui/lab/commands/findShell';
 import { emptyDraft, specOf, type NetworkDraft } from '../../src/ui/lab/forms/networkDraft';
 import { docker } from '../support/docker';
 import { engineHost } from '../support/engine';
@@ -105,6 +108,20 @@ describe('what can be done to a lab', function () {
     assert.equal(await actions.hasFile(id('act-a'), '/bin/sh'), true);
     assert.equal(await actions.hasFile(id('act-a'), '/bin/bash'), false);
     assert.equal(findContainer(connection.lab, 'act-a')?.state, 'created');
+  });
+
+  it('finds the best shell that a container has, or that it has none', async () => {
+    await run('act-a');
+    assert.equal(await findShell(id('act-a'), actions), '/bin/ash');
+    await docker('run', '-d', '--name', 'act-b', 'ubuntu:14.04', 'sleep', '1000');
+    await state('act-b', 'running');
+    assert.equal(await findShell(id('act-b'), actions), '/bin/bash');
+    await promisify(exec)('tar -C /bin -c busybox | docker import - act-bare');
+    await docker('run', '-d', '--name', 'act-c', 'act-bare', '/busybox', 'sleep', '1000');
+    await state('act-c', 'running');
+    assert.equal(await findShell(id('act-c'), actions), undefined);
+    await docker('rm', '-f', 'act-c');
+    await docker('rmi', 'act-bare');
   });
 
   it('makes a network with all that was typed', async () => {

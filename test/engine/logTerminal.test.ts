@@ -33,6 +33,7 @@ describe('a terminal with the log of a container', () => {
       containerId: container.id,
       containerName: name,
       lab: () => connection.lab,
+      isOnline: () => connection.state.kind === 'online',
       onDidChangeLab: connection.onDidChangeLab,
     });
     shown = '';

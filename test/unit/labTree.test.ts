@@ -180,6 +180,21 @@ describe('the rows of the trees', () => {
     assert.equal(link && tree.parent(link)?.id, 'container:ill');
   });
 
+  it('say whose network a container uses that has none of its own', () => {
+    show(
+      lab([
+        container('server'),
+        container('probe', { networkMode: 'container:server' }),
+        container('lost', { networkMode: `container:${'f'.repeat(64)}` }),
+      ]),
+    );
+    assert.deepEqual(print('containers'), [
+      'lost | busybox · running · in the network of ffffffffffff',
+      'probe | busybox · running · in the network of server',
+      'server | busybox · running',
+    ]);
+  });
+
   it('offer a console on a published TCP port of a running container only', () => {
     const contexts = (one: Container) => {
       show(lab([one]));

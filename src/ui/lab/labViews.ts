@@ -16,7 +16,6 @@ import type { LabRows, LabTreeProvider } from './tree/labTreeProvider';
 import { drop } from './commands/dragAndDrop';
 import { tooltip, treeItem } from './tree/treeItem';
 import type { LabViewsDeps } from './register';
-import { isUp } from '../../model/container';
 
 const filterKey = 'lab.filter';
 
@@ -130,7 +129,7 @@ export class LabViews implements LabRows, Disposable {
   private count(): void {
     const { views, engine } = this.parts;
     const { containers, networks } = engine.lab;
-    const running = [...containers.values()].filter(isUp).length;
+    const running = [...containers.values()].filter(({ state }) => state === 'running').length;
     const filter = this.tree.chosen.filter.isEmpty ? '' : `“${this.text.trim()}”`;
     const of = (view: LabView, all: number, text: string) => {
       if (engine.state.kind !== 'online') return '';

@@ -12,6 +12,8 @@ export interface LogSource {
   readonly containerId: string;
   readonly containerName: string;
   readonly lab: () => Lab;
+  /** Whether the lab is what the container's engine holds now: while that is away, nothing can be said of it. */
+  readonly isOnline: () => boolean;
   readonly onDidChangeLab: Event<unknown>;
 }
 
@@ -77,9 +79,11 @@ export class LogTerminal implements vscode.Pseudoterminal {
     this.ended = new Date().toISOString();
     if (failure !== undefined) this.say(failure);
     let said = failure !== undefined;
+    let gone = false;
     // The log ends before the engine's events tell how the container did.
     const look = () => {
-      const { containerId, containerName, lab } = this.source;
+      const { containerId, containerName, lab, isOnline } = this.source;
+      if (!isOnline()) return;
       const container = lab().containers.get(containerId);
       const name = visibleText(containerName);
       if (container?.state === 'running') {
@@ -87,10 +91,11 @@ export class LogTerminal implements vscode.Pseudoterminal {
         if (said || container.startedAt !== this.startedAt) this.goOn();
         return;
       }
-      if (said) return;
-      said = true;
-      if (!container) this.say(`${name} was removed.`);
-      else {
+      if (!container) {
+        if (!gone) this.say(`${name} was removed.`);
+        gone = true;
+      } else if (!said) {
+        said = true;
         const how = container.exitCode === undefined ? '' : `, exit code ${container.exitCode}`;
         this.say(`${name} has ended${how}. Its log goes on when it is started again.`);
       }

@@ -1,17 +1,13 @@
 import vscode = require('vscode');
 import { UserError } from '../../../base/userError';
-import type { LabActions } from '../../../engine/labActions';
-import { isUp, type Container } from '../../../model/container';
+import { isUp } from '../../../model/container';
 import { chosenContainer } from './containerCommands';
 import { findDocker } from './findDocker';
+import { findShell } from './findShell';
+import type { LabEngine } from '../labEngine';
 import type { CommandArguments, LabContext } from './labContext';
 import { LogTerminal } from './logTerminal';
 import { plainText } from '../plainText';
-
-/** Shells in the order in which a person wants them, and where images have them. */
-const shells = ['bash', 'ash', 'sh'].flatMap((name) =>
-  ['/bin/', '/usr/bin/', '/usr/local/bin/'].map((at) => at + name),
-);
 
 /** Opens a terminal with a shell inside a running container: bash, ash or sh, whichever it has. */
 export async function openShell(args: CommandArguments, context: LabContext): Promise<void> {
@@ -23,7 +19,7 @@ export async function openShell(args: CommandArguments, context: LabContext): Pr
     throw new UserError(`Container ${name} is ${container.state}. Start it, then open a shell in it.`);
   if (container.state === 'paused')
     throw new UserError(`Container ${name} is paused. Unpause it, then open a shell in it.`);
-  const shell = await shellOf(container, actions);
+  const shell = await findShell(container.id, actions);
   if (shell === undefined) {
     throw new UserError(
       `Container ${name} has no shell: neither bash nor ash nor sh. Its image (${plainText(container.image)}) holds only its program; look at its logs, or inspect it.`,
@@ -47,22 +43,22 @@ export async function showLogs(args: CommandArguments, context: LabContext): Pro
   await engine.actions();
   const container = await chosenContainer(args, context, 'Show Logs');
   if (!container) return;
+  const address = addressOf(engine);
   const pty = new LogTerminal({
     docker: requireDocker(),
     env: environmentWith(engine.terminalEnvironment()),
     containerId: container.id,
     containerName: container.name,
     lab: () => engine.lab,
+    isOnline: () => addressOf(engine) === address,
     onDidChangeLab: engine.onDidChangeLab,
   });
   const name = `Logs: ${plainText(container.name)}`;
   vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('output') }).show(true);
 }
 
-/** Looks into the file system: nothing is run to find out. */
-async function shellOf(container: Container, actions: LabActions): Promise<string | undefined> {
-  for (const path of shells) if (await actions.hasFile(container.id, path)) return path;
-  return undefined;
+function addressOf({ state }: LabEngine): string | undefined {
+  return state.kind === 'online' ? state.address.host : undefined;
 }
 
 /** @throws UserError when there is no docker command */

@@ -298,7 +298,10 @@ export class LabTree {
 
   private node<T extends LabNode>(fresh: T): T {
     const known = this.nodes.get(fresh.id);
-    if (known && JSON.stringify(known) === JSON.stringify(fresh)) return known as T;
+    // All that may change of a row is where it stands, and of some what they stand for.
+    const holdsData = fresh.kind === 'port' || fresh.kind === 'link';
+    if (known && known.parent === fresh.parent && (!holdsData || JSON.stringify(known) === JSON.stringify(fresh)))
+      return known as T;
     this.nodes.set(fresh.id, fresh);
     return fresh;
   }

@@ -1,6 +1,6 @@
 import type { Container } from '../../../model/container';
 import { endpointKey } from '../../../model/endpoint';
-import type { Lab } from '../../../model/lab';
+import { findContainer, type Lab } from '../../../model/lab';
 import { isBuiltIn, type Network } from '../../../model/network';
 import { describePort } from '../../../model/portMapping';
 import type { EndpointNode, GroupNode, LabNode, LinkNode, PortNode } from './labNode';
@@ -34,7 +34,7 @@ export function rowText(node: LabNode, source: RowSource): RowText {
       return groupText(node, lab, source.groupSize(node));
     case 'container': {
       const container = lab.containers.get(node.containerId);
-      return container ? containerText(container) : goneText(node.containerId);
+      return container ? containerText(container, lab) : goneText(node.containerId);
     }
     case 'network': {
       const network = lab.networks.get(node.networkId);
@@ -79,16 +79,25 @@ function groupText({ by, key }: GroupNode, lab: Lab, size: number): RowText {
   };
 }
 
-function containerText(container: Container): RowText {
+function containerText(container: Container, lab: Lab): RowText {
   const { name, image, state } = container;
   const how = stateText(container);
+  const shared = sharedNetwork(container, lab);
+  const parts = [plainText(image), how, shared !== undefined && `in the network of ${plainText(shared)}`];
   return {
     label: plainText(name),
-    description: `${plainText(image)} · ${how}`,
-    spoken: `Container ${plainText(name)}, image ${plainText(image)}, ${how}`,
+    description: parts.filter(Boolean).join(' · '),
+    spoken: `Container ${plainText(name)}, image ${parts.filter(Boolean).join(', ')}`,
     ...iconOf(container),
     context: `container.${state}`,
   };
+}
+
+/** The container whose network another one uses (`--network container:…`): it has no addresses of its own. */
+function sharedNetwork({ networkMode }: Container, lab: Lab): string | undefined {
+  if (!networkMode.startsWith('container:')) return undefined;
+  const id = networkMode.slice('container:'.length);
+  return findContainer(lab, id)?.name ?? id.slice(0, 12);
 }
 
 function iconOf({ state, health }: Container) {
