@@ -35,8 +35,12 @@ export class LabReadings {
         { containerPort, protocol },
       ]),
     );
+    // In the order in which an inspection writes them: what is the same text is the same.
+    const { name, image, health, startedAt, labels, networkMode, links } = old.container;
+    const was = { ...(health !== undefined && { health }), exitCode, ...(startedAt !== undefined && { startedAt }) };
+    const ports = [...exposed.values()];
     this.setContainer({
-      container: { ...old.container, state: 'exited', exitCode, ports: [...exposed.values()] },
+      container: { id, name, image, state: 'exited', ...was, labels, networkMode, ports, links },
       endpoints: old.endpoints.map(({ containerId, networkId, networkName, aliases }) => ({
         containerId,
         networkId,

@@ -18,11 +18,14 @@ describe('following an engine', () => {
   let source: LabSource;
   /** Runs between the opening of the stream and the listing. */
   let whileListing: () => Promise<void>;
+  /** Runs before an inspection is asked for. */
+  let whileInspecting: () => Promise<void>;
 
   beforeEach(async () => {
     client = await EngineClient.connect({ host: engineHost(), source: 'DOCKER_HOST' }, defaultTimings);
     calls = [];
     whileListing = () => Promise.resolve();
+    whileInspecting = () => Promise.resolve();
     source = {
       listContainers: async () => {
         calls.push('list containers');
@@ -31,8 +34,9 @@ describe('following an engine', () => {
         return list;
       },
       listNetworks: () => client.listNetworks(),
-      inspectContainer: (id) => {
+      inspectContainer: async (id) => {
         calls.push(`container ${id}`);
+        await whileInspecting();
         return client.inspectContainer(id);
       },
       inspectNetwork: (id) => {
@@ -165,6 +169,41 @@ describe('following an engine', () => {
     await isRight();
   });
 
+  it('is right after containers and networks were pruned', async () => {
+    await watcher.start();
+    const label = ['--label', 'watch-prune'];
+    for (const name of ['watch-a', 'watch-b']) await docker('create', '--name', name, ...label, 'busybox');
+    await run('watch-c', ...label);
+    await docker('network', 'create', ...label, 'watch-n');
+    await has(() => findContainer(watcher.lab, 'watch-c')?.state === 'running');
+    await docker('container', 'prune', '--force', '--filter', 'label=watch-prune');
+    await has(() => findContainer(watcher.lab, 'watch-a') === undefined);
+    await docker('network', 'prune', '--force', '--filter', 'label=watch-prune');
+    await has(() => ![...watcher.lab.networks.values()].some(({ name }) => name === 'watch-n'));
+    await isRight();
+    assert.ok(findContainer(watcher.lab, 'watch-c'));
+  });
+
+  it('shows that a container has ended before the engine answers what it is now', async () => {
+    await docker('network', 'create', 'watch-n');
+    await watcher.start();
+    const id = await run('watch-a', '--net', 'watch-n', '-p', '127.0.0.1::8001');
+    await has(() => (watcher.lab.containers.get(id)?.ports[0]?.published?.hostPort ?? 0) > 0);
+    await isRight();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    whileInspecting = () => held;
+    await docker('kill', 'watch-a');
+    await has(() => watcher.lab.containers.get(id)?.state === 'exited');
+    const shown = ours(watcher.lab);
+    assert.equal(watcher.lab.containers.get(id)?.exitCode, 137);
+    answer();
+    whileInspecting = () => Promise.resolve();
+    await isRight();
+    // What was shown at once is what the engine says then.
+    assert.equal(shown, ours(watcher.lab));
+  });
+
   it('misses nothing that happens while it lists', async () => {
     await run('watch-gone');
     await run('watch-renamed');
@@ -182,9 +221,14 @@ describe('following an engine', () => {
   });
 
   it('reads one container a few times when one starts, however many there are', async () => {
-    for (const name of ['watch-1', 'watch-2', 'watch-3']) await run(name);
+    const others = await Promise.all(['watch-1', 'watch-2', 'watch-3'].map((name) => run(name)));
     await watcher.start();
     await isRight();
+    // Each is inspected once after the first picture.
+    for (const end = Date.now() + 10_000; !others.every((id) => calls.includes(`container ${id}`));) {
+      assert.ok(Date.now() < end, calls.join('\n'));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     calls.length = 0;
     const id = (await run('watch-new')).trim();
     await has(() => watcher.lab.containers.get(id)?.state === 'running');
