@@ -54,7 +54,6 @@ interface Abortable {
 interface RawDocker extends RawActions {
   version(options: Abortable): Promise<unknown>;
   ping(options: Abortable): Promise<unknown>;
-  listContainers(options: Abortable & { readonly all: boolean }): Promise<unknown>;
   listNetworks(options: Abortable): Promise<unknown>;
   getEvents(options: Abortable & { readonly since: string; readonly filters: object }): Promise<IncomingMessage>;
 }

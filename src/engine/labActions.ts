@@ -1,5 +1,5 @@
 import type { ConnectionSpec, NetworkSpec } from '../model/networkSpec';
-import { asRecord, asString } from './json';
+import { asArray, asRecord, asString } from './json';
 
 interface Abortable {
   readonly abortSignal: AbortSignal;
@@ -27,6 +27,7 @@ export interface RawActions {
     disconnect(options: Abortable & Body): Promise<unknown>;
     remove(options: Abortable): Promise<unknown>;
   };
+  listContainers(options: Abortable & { readonly all: boolean }): Promise<unknown>;
   createNetwork(options: Abortable & Body): Promise<unknown>;
 }
 
@@ -75,9 +76,25 @@ export class LabActions {
     return this.onContainer(id, (container, options) => container.rename({ ...options, name }));
   }
 
-  /** Also a running one. @param volumes also its anonymous volumes */
-  removeContainer(id: string, { volumes }: { readonly volumes: boolean }): Promise<void> {
-    return this.onContainer(id, (container, options) => container.remove({ ...options, v: volumes, force: true }));
+  /** @param volumes also its anonymous volumes @param force kills it first if it runs; without it the engine refuses that */
+  removeContainer(
+    id: string,
+    { volumes, force }: { readonly volumes: boolean; readonly force: boolean },
+  ): Promise<void> {
+    return this.onContainer(id, (container, options) => container.remove({ ...options, v: volumes, force }));
+  }
+
+  /** Names of the networks that each container is on, by its id, as the engine has it now: also of those that do not run. */
+  async networksInUse(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const list = await this.engine.act(undefined, (docker, abortSignal) =>
+      docker.listContainers({ all: true, abortSignal }),
+    );
+    return new Map(
+      asArray(list).map((json) => [
+        asString(asRecord(json)['Id']) ?? '',
+        Object.keys(asRecord(asRecord(asRecord(json)['NetworkSettings'])['Networks'])),
+      ]),
+    );
   }
 
   /** As the engine has it, for a person to read. */
@@ -96,8 +113,10 @@ export class LabActions {
       await this.onContainer(id, (container, options) => container.infoArchive({ ...options, path }));
       return true;
     } catch (error) {
-      if ((error as { readonly statusCode?: unknown }).statusCode === 404) return false;
-      throw error;
+      if ((error as { readonly statusCode?: unknown }).statusCode !== 404) throw error;
+      // An answer without a body: whether the file or the container is not there is not said.
+      await this.inspectContainer(id);
+      return false;
     }
   }
 
@@ -137,6 +156,23 @@ export class LabActions {
       docker.getNetwork(networkId).connect({ Container: containerId, EndpointConfig: config, abortSignal }),
     );
     this.touched(containerId);
+  }
+
+  /** How a container was put on a network, to put it there again. */
+  async connectionOf(networkId: string, containerId: string): Promise<ConnectionSpec> {
+    const settings = asRecord(asRecord(await this.inspectContainer(containerId))['NetworkSettings']);
+    const endpoint = Object.values(asRecord(settings['Networks']))
+      .map(asRecord)
+      .find((one) => asString(one['NetworkID']) === networkId);
+    const asked = asRecord(endpoint?.['IPAMConfig']);
+    const [ipv4, ipv6] = [asString(asked['IPv4Address']), asString(asked['IPv6Address'])];
+    const aliases = asArray(endpoint?.['Aliases']).flatMap((alias) => asString(alias) ?? []);
+    return {
+      // The engine adds the beginning of the id by itself.
+      aliases: aliases.filter((alias) => !containerId.startsWith(alias)),
+      ...(ipv4 !== undefined && { ipv4 }),
+      ...(ipv6 !== undefined && { ipv6 }),
+    };
   }
 
   async disconnect(networkId: string, containerId: string): Promise<void> {

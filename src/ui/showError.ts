@@ -2,6 +2,7 @@ import vscode = require('vscode');
 import type { Log } from '../base/log';
 import { messageOf, UserError } from '../base/userError';
 import { commands } from '../contributions';
+import { messageText } from './messageText';
 
 /** Shows a failure to the person and writes it to the log. Never waits for the person's answer. */
 export type ShowError = (operation: string, error: unknown) => void;
@@ -21,7 +22,7 @@ export function errorsShownBy(log: Log): ShowError {
 }
 
 async function offer(message: string, actions: UserError['actions']): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.title));
+  const chosen = await vscode.window.showErrorMessage(messageText(message), ...actions.map((action) => action.title));
   const action = actions.find((candidate) => candidate.title === chosen);
   if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 }

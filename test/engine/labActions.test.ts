@@ -86,7 +86,7 @@ describe('what can be done to a lab', function () {
     const before = id('act-a');
     await actions.rename(before, 'act-b');
     await is((lab) => findContainer(lab, 'act-b')?.id === before);
-    await actions.removeContainer(before, { volumes: true });
+    await actions.removeContainer(before, { volumes: true, force: false });
     await is((lab) => !lab.containers.has(before));
   });
 
@@ -96,7 +96,7 @@ describe('what can be done to a lab', function () {
     for (const keep of [true, false]) {
       await run('act-a', '-v', '/data');
       const volume = await volumeOf('act-a');
-      await actions.removeContainer(id('act-a'), { volumes: !keep });
+      await actions.removeContainer(id('act-a'), { volumes: !keep, force: true });
       assert.equal((await volumes()).includes(volume), keep);
       if (keep) await docker('volume', 'rm', volume);
     }
@@ -198,7 +198,7 @@ describe('what can be done to a lab', function () {
     await state('act-b', 'created');
     assert.match(
       await refused(start(), () => actions.start(id('act-b'))),
-      new RegExp(`No container holds it.*:${taken}'`),
+      new RegExp(`No container in the views holds it.*:${taken}'`),
     );
     server.close();
   });

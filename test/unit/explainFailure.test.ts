@@ -79,14 +79,22 @@ describe('an action that the engine refuses', () => {
     assert.match(said('Bind for :::53 failed: port is already allocated', start), /Container dns holds/);
   });
 
+  it('is not misled by a name or a protocol', () => {
+    const onUdp = `driver failed programming external connectivity on endpoint udp-echo (${id('1')}): Bind for 127.0.0.1:8080 failed: port is already allocated`;
+    assert.match(said(onUdp, start), /Container web holds that port/);
+    assert.match(said('listen tcp6 [::1]:9000: bind: address already in use', start), /sport = :9000/);
+    assert.match(said('connect EACCES /var/run/docker.sock', start), /usermod/);
+    assert.match(said('Address already in use', start), /has the fixed address of this one/);
+  });
+
   it('says how to find the program that holds a port when no container does', () => {
     const message = 'Error starting userland proxy: listen tcp4 127.0.0.1:9000: bind: address already in use';
-    assert.match(said(message, start), /No container holds it.*“ss -ltnup 'sport = :9000'”/);
+    assert.match(said(message, start), /No container in the views holds it.*“ss -ltnup 'sport = :9000'”/);
     assert.match(said(message, start, 'darwin'), /lsof -nP -iTCP:9000/);
     assert.match(said(message, start, 'win32'), /netstat -ano/);
     assert.match(
       said('listen tcp4 0.0.0.0:53: bind: address already in use', start),
-      /No container holds it/,
+      /No container in the views holds it/,
       'udp is not tcp',
     );
     assert.match(
@@ -144,7 +152,7 @@ describe('an action that the engine refuses', () => {
       [
         'invalid config for network front: invalid endpoint settings:\nno configured subnet contains IP address 10.2.0.5',
         connect,
-        /Leave the address to the engine/,
+        /settings: no configured subnet.*Choose an address in the subnet/,
       ],
       [
         'network-scoped alias is supported only for containers in user defined networks ',
@@ -202,12 +210,12 @@ describe('an action that the engine refuses', () => {
       [
         `Container ${second} is already paused `,
         { kind: 'pause', containerId: second },
-        /Container second is already paused\. Unpause it/,
+        /Container second is already paused\. Unpause it to go on/,
       ],
       [
         `Cannot kill container: second: Container ${second} is not running `,
         { kind: 'kill', containerId: second },
-        /Start it first/,
+        /It has ended already/,
       ],
       [
         `cannot join network of a non running container: ${web} `,
@@ -234,6 +242,14 @@ describe('an action that the engine refuses', () => {
     );
     assert.match(said('permission denied', start, 'win32'), /ask who runs it/);
     assert.match(said('authorization denied by plugin opa: not allowed', start), /ask who runs it/);
+  });
+
+  it('does not take what an engine says of a program for a lack of rights on its socket', () => {
+    const message =
+      'runc create failed: unable to start container process: exec: "./run.sh": permission denied: unknown';
+    const forward = explain(message, start, 'linux', 400).message;
+    assert.match(forward, /make the file executable/);
+    assert.doesNotMatch(forward, /usermod/);
   });
 
   it('keeps the reason of the engine when it knows no more, as text alone', () => {

@@ -83,7 +83,8 @@ describe('a network as it is typed', () => {
     for (const subnet of ['10.2.0.0', '10.2/16', '10.2.0.0/33', 'fd00:2::/64', '300.1.1.0/24', '0x0a.2.0.0/24', 'x/24'])
       assert.match(said('subnet', { subnet }) ?? '', /^error: Not a subnet in CIDR notation/, subnet);
     assert.match(said('subnet6', { subnet6: '10.2.0.0/24' }) ?? '', /^error: Not a subnet/);
-    assert.match(said('subnet', { subnet: '10.2.0.0/31' }) ?? '', /^error: Too small/);
+    assert.match(said('subnet', { subnet: '10.2.0.0/31' }) ?? '', /^warning: Too small/);
+    assert.equal(said('subnet', { subnet: '10.2.0.0/30' }), undefined);
   });
 
   it('takes a gateway and a range within the subnet only', () => {

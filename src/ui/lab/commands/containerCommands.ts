@@ -2,15 +2,15 @@ import vscode = require('vscode');
 import { UserError } from '../../../base/userError';
 import type { LabActions } from '../../../engine/labActions';
 import { isUp, type Container } from '../../../model/container';
-import { chosenRows } from './chosenRows';
+import { chosenRow, chosenRows } from './chosenRows';
 import { confirm } from './confirm';
-import { listed, namesOf } from './names';
+import { listed, namesOf } from '../names';
 import type { CommandArguments, LabContext } from './labContext';
 import { byName } from '../tree/labIndex';
 import { containersOf } from './labNodes';
-import { containerChoices, pickMany, pickOne } from './pick';
+import { containerChoices, pickMany, pickOne } from '../pick';
 import { plainText } from '../plainText';
-import { together } from './together';
+import { throwFailure, together } from './together';
 
 /** Something that is done to one container or to several. */
 interface Deed {
@@ -34,7 +34,7 @@ export const containerDeeds = {
   stop: {
     verb: 'Stop',
     done: 'stopped',
-    fits: (container) => isUp(container) || container.state === 'restarting',
+    fits: isAlive,
     act: (actions, id) => actions.stop(id),
   },
   restart: {
@@ -58,7 +58,7 @@ export const containerDeeds = {
   kill: {
     verb: 'Kill',
     done: 'killed',
-    fits: (container) => isUp(container) || container.state === 'restarting',
+    fits: isAlive,
     act: (actions, id) => actions.kill(id),
   },
 } as const satisfies Record<string, Deed>;
@@ -70,7 +70,7 @@ export async function doTo(
   context: LabContext,
 ): Promise<void> {
   const deed: Deed = containerDeeds[kind];
-  const actions = await context.engine.actions();
+  await context.engine.actions();
   const containers = await chosenContainers(args, context, deed);
   if (!containers) return;
   if (kind === 'kill') {
@@ -78,12 +78,15 @@ export async function doTo(
     const detail = 'Their processes end at once, without being asked.';
     if ((await confirm(what, detail, 'Kill')) !== 'Kill') return;
   }
-  await together(containers, context, {
-    doing: `${deed.verb} ${listed('container', containers)}`,
-    act: ({ id }) => deed.act(actions, id),
-    attempted: ({ id }) => ({ kind, containerId: id }),
-    nameOf: ({ name }) => name,
-  });
+  throwFailure(
+    await together(containers, context, {
+      doing: `${deed.verb} ${listed('container', containers)}`,
+      view: 'containers',
+      act: ({ id }, actions) => deed.act(actions, id),
+      attempted: ({ id }) => ({ kind, containerId: id }),
+      nameOf: ({ name }) => name,
+    }),
+  );
 }
 
 /**
@@ -112,7 +115,7 @@ export async function removeStoppedContainers(context: LabContext): Promise<void
 }
 
 async function removeAll(containers: readonly Container[], context: LabContext): Promise<void> {
-  const running = containers.filter(isUp);
+  const running = containers.filter(isAlive);
   const detail = [
     running.length > 0 && `Still running, and killed first: ${namesOf(running)}.`,
     'What they wrote into their own file systems is lost. Anonymous volumes stay unless they are removed as well.',
@@ -120,18 +123,28 @@ async function removeAll(containers: readonly Container[], context: LabContext):
   const question = `Remove ${listed('container', containers)}?`;
   const answer = await confirm(question, detail.filter(Boolean).join('\n\n'), 'Remove', 'Remove with Volumes');
   if (!answer) return;
-  const actions = await context.engine.actions();
-  await together(containers, context, {
-    doing: `Remove ${listed('container', containers)}`,
-    act: ({ id }) => actions.removeContainer(id, { volumes: answer === 'Remove with Volumes' }),
-    attempted: ({ id }) => ({ kind: 'removeContainer', containerId: id }),
-    nameOf: ({ name }) => name,
-  });
+  const volumes = answer === 'Remove with Volumes';
+  throwFailure(
+    await together(containers, context, {
+      doing: `Remove ${listed('container', containers)}`,
+      view: 'containers',
+      // One that was started meanwhile was not said to be killed: the engine refuses it.
+      act: (one, actions) => actions.removeContainer(one.id, { volumes, force: isAlive(one) }),
+      attempted: ({ id }) => ({ kind: 'removeContainer', containerId: id }),
+      nameOf: ({ name }) => name,
+    }),
+  );
+}
+
+function isAlive(container: Container): boolean {
+  return isUp(container) || container.state === 'restarting';
 }
 
 /** Gives one container another name, which is checked while it is typed. */
 export async function renameContainer(args: CommandArguments, context: LabContext): Promise<void> {
-  const actions = await context.engine.actions();
+  await context.engine.actions();
+  const row = chosenRow(args, context);
+  if (row && row.kind !== 'container') throw new UserError('Choose a container to be renamed.');
   const container = await chosenContainer(args, context, 'Rename Container');
   if (!container) return;
   const name = await vscode.window.showInputBox({
@@ -142,6 +155,7 @@ export async function renameContainer(args: CommandArguments, context: LabContex
   });
   if (name === undefined || name.trim() === container.name) return;
   try {
+    const actions = await context.engine.actions();
     await actions.rename(container.id, name.trim());
   } catch (error) {
     throw context.explain(error, { kind: 'rename', containerId: container.id, name: name.trim() });
@@ -152,7 +166,7 @@ function nameFault(name: string, container: Container, { engine }: LabContext): 
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name))
     return 'Two or more letters, digits, underscores, dots and hyphens; the first a letter or digit.';
   const other = [...engine.lab.containers.values()].find((one) => one.name === name && one.id !== container.id);
-  return other ? `Container ${name} exists already.` : undefined;
+  return other && `Container ${name} exists already.`;
 }
 
 /**
@@ -172,7 +186,11 @@ export async function chosenContainers(
     const placeHolder = `Space chooses, Enter: ${verb.toLowerCase()} them`;
     return pickMany(containerChoices(all, lab), { title: `${verb} Containers`, placeHolder });
   }
-  const chosen = containersOf(rows, context.tree).flatMap((id) => lab.containers.get(id) ?? []);
+  // Rows under a container stand for it only where that was said: nobody stops one by a port that is selected with others.
+  const whole = rows.filter(({ kind }) => kind === 'container' || kind === 'group');
+  const chosen = containersOf(whole.length > 0 ? whole : rows, context.tree).flatMap(
+    (id) => lab.containers.get(id) ?? [],
+  );
   const fitting = chosen.filter(fits);
   if (fitting.length > 0) return fitting;
   const [first] = chosen;
@@ -192,9 +210,9 @@ export async function chosenContainer(
   fits: (container: Container) => boolean = () => true,
 ): Promise<Container | undefined> {
   const { lab } = context.engine;
-  const rows = chosenRows(args, context);
-  if (rows) {
-    const [id] = containersOf(rows, context.tree);
+  const row = chosenRow(args, context);
+  if (row) {
+    const [id] = containersOf([row], context.tree);
     const container = id === undefined ? undefined : lab.containers.get(id);
     if (!container) throw new UserError('That container is not there any more.');
     return container;

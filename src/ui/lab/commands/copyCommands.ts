@@ -2,11 +2,13 @@ import vscode = require('vscode');
 import { UserError } from '../../../base/userError';
 import { endpointsOfContainer } from '../../../model/lab';
 import { describePort, type PortMapping } from '../../../model/portMapping';
-import { chosenRows } from './chosenRows';
+import { chosenRow, chosenRows } from './chosenRows';
+import { chosenThing } from './chosenThing';
 import { chosenContainer } from './containerCommands';
 import type { CommandArguments, LabContext } from './labContext';
 import type { LabNode } from '../tree/labNode';
-import { pickOne, portChoices } from './pick';
+import { pickOne, portChoices } from '../pick';
+import { literalText } from '../literalText';
 import { plainText } from '../plainText';
 
 /** Copies the full ids of what is chosen, a line each. */
@@ -46,7 +48,7 @@ export async function copyAddresses(args: CommandArguments, context: LabContext)
   if (!container) return;
   const choices = endpointsOfContainer(lab, container.id).flatMap(({ networkName, ipv4, ipv6 }) =>
     [ipv4, ipv6].flatMap((address) =>
-      address === undefined ? [] : [{ label: address, description: plainText(networkName), value: address }],
+      address === undefined ? [] : [{ label: address, description: literalText(networkName), value: address }],
     ),
   );
   if (choices.length === 0) {
@@ -91,7 +93,7 @@ async function chosenPort(
   title: string,
 ): Promise<PortMapping | undefined> {
   await context.engine.ready();
-  const row = chosenRows(args, context)?.find(({ kind }) => kind === 'port');
+  const row = chosenRow(args, context);
   if (row?.kind === 'port') {
     if (!row.port.published) throw new UserError(`Port ${describePort(row.port)} is not published.`);
     return row.port;
@@ -120,13 +122,19 @@ async function texts(
   await context.engine.ready();
   const rows = chosenRows(args, context);
   if (rows) return [...new Set(rows.flatMap((row) => of(row) ?? []))];
-  const container = await chosenContainer([], context, title);
-  return container ? [of({ kind: 'container', id: '', containerId: container.id }) ?? ''] : [];
+  const thing = await chosenThing([], context, title);
+  if (!thing) return [];
+  const { id } = thing.it;
+  const row = thing.kind === 'network' ? { networkId: id, kind: thing.kind } : { containerId: id, kind: thing.kind };
+  return [of({ id: '', ...row }) ?? ''];
 }
 
 async function copy(lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   await vscode.env.clipboard.writeText(lines.join('\n'));
   const [first = ''] = lines;
-  vscode.window.setStatusBarMessage(`Copied ${lines.length === 1 ? plainText(first) : `${lines.length} lines`}`, 3_000);
+  vscode.window.setStatusBarMessage(
+    `Copied ${lines.length === 1 ? literalText(first) : `${lines.length} lines`}`,
+    3_000,
+  );
 }

@@ -1,8 +1,8 @@
 import { endpointsOfNetwork, type Lab } from '../../../model/lab';
 import type { Container } from '../../../model/container';
-import { overlap, parseAddress, parseCidr } from '../forms/subnet';
+import { overlap, parseAddress, parseCidr } from '../subnet';
 import { plainText } from '../plainText';
-import { namesOf } from './names';
+import { namesOf } from '../names';
 import type { Attempted } from './explainFailure';
 
 /** Who is in the way of what was attempted. */
@@ -46,26 +46,49 @@ export function whoElse(said: string, attempted: Attempted, lab: Lab): Culprit |
   return undefined;
 }
 
-/** By the address and port in the engine's words: `Bind for 127.0.0.1:8080 failed`, `listen tcp4 0.0.0.0:8080`. */
+/** An address and port in the engine's words. */
+export interface SaidPort {
+  /** Without brackets; empty for all addresses. */
+  readonly address: string;
+  readonly port: number;
+  /** Where the engine says it. */
+  readonly protocol?: string;
+}
+
+/** `Bind for 127.0.0.1:8080 failed`, `listen tcp6 [::1]:8080`, `failed to bind host port for 0.0.0.0:8080:172.17.0.2:80/tcp` */
+export function portIn(said: string): SaidPort | undefined {
+  const where = /(?:Bind for|listen (tcp|udp|sctp)[46]?|host port(?: for)?|exposing port (tcp|udp|sctp)) (.+)/i.exec(
+    said,
+  );
+  const [, address = '', port] =
+    /^(\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]*\]|[0-9a-f:]*:|\*|):(\d{1,5})\b/i.exec(where?.[3] ?? '') ?? [];
+  if (port === undefined) return undefined;
+  const protocol = where?.[1] ?? where?.[2] ?? /:\d+\/(tcp|udp|sctp)\b/i.exec(said)?.[1];
+  const host = address.replace(/^\[|\]$/g, '').replace(/^(0\.0\.0\.0|::?|\*)$/, '');
+  return { address: host, port: Number(port), ...(protocol !== undefined && { protocol: protocol.toLowerCase() }) };
+}
+
 function holderOfPort(said: string, attempted: Attempted, lab: Lab): Culprit | undefined {
-  const [, address = '', number] =
-    /(?:(\d+\.\d+\.\d+\.\d+|\[?[0-9a-f:]*:[0-9a-f:]*\]?|\*)):(\d{1,5})\b/i.exec(said) ?? [];
-  if (number === undefined) return undefined;
-  const host = address.replace(/^\[|\]$/g, '');
-  const everywhere = (one: string) => ['0.0.0.0', '::', '*', ''].includes(one);
-  const protocol = /\b(tcp|udp|sctp)/i.exec(said)?.[1]?.toLowerCase();
+  const wanted = portIn(said);
+  if (!wanted) return undefined;
+  const everywhere = (one: string) => ['0.0.0.0', '::', ''].includes(one);
   const own = 'containerId' in attempted ? attempted.containerId : undefined;
-  const holder = [...lab.containers.values()].find(
+  const holders = [...lab.containers.values()].filter(
     ({ id, ports }) =>
       id !== own &&
       ports.some(
-        (port) =>
-          port.published?.hostPort === Number(number) &&
-          (protocol === undefined || port.protocol === protocol) &&
-          (everywhere(host) || everywhere(port.published.hostAddress) || port.published.hostAddress === host),
+        ({ protocol, published }) =>
+          published?.hostPort === wanted.port &&
+          protocol === (wanted.protocol ?? protocol) &&
+          (everywhere(wanted.address) || everywhere(published.hostAddress) || published.hostAddress === wanted.address),
       ),
   );
-  return holder && culpritOf(holder);
+  // Without the protocol one of TCP is likelier than one of UDP.
+  const holder = holders.find(({ ports }) =>
+    ports.some((one) => one.protocol === 'tcp' && one.published?.hostPort === wanted.port),
+  );
+  const found = holder ?? holders[0];
+  return found && culpritOf(found);
 }
 
 function holderOfAddress(attempted: Attempted, lab: Lab): Culprit | undefined {

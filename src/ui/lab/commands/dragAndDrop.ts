@@ -1,12 +1,14 @@
 import vscode = require('vscode');
 import { dragType } from './draggedRows';
-import { namesOf } from './names';
+import { namesOf } from '../names';
 import { planDrop, type Dragged } from './dropPlan';
 import type { LabContext } from './labContext';
 import type { LabNode } from '../tree/labNode';
-import { connect, disconnect, move } from './networkCommands';
+import { connect, disconnect, move } from './connections';
+import { throwFailure } from './together';
 import { containersOf, isLabNode } from './labNodes';
-import { plainText } from '../plainText';
+import { messageText } from '../../messageText';
+import { literalText } from '../literalText';
 
 /**
  * Does what dropping rows on a row of Networks, or on its empty space, means.
@@ -19,33 +21,30 @@ export async function drop(target: LabNode | undefined, data: vscode.DataTransfe
   const plan = planDrop(draggedOf(rows, context), networkId, lab);
   switch (plan.kind) {
     case 'connect':
-      return connect(plan.containers, plan.networkId, { aliases: [] }, context);
+      throwFailure(await connect(plan.containers, plan.networkId, { aliases: [] }, context));
+      return;
     case 'disconnect':
       return disconnect(plan.endpoints, context);
     case 'ask': {
       const { endpoints, networkId: to } = plan;
-      const name = plainText(lab.networks.get(to)?.name ?? '');
+      const name = literalText(lab.networks.get(to)?.name ?? '');
       const left = [...new Set(endpoints.map((one) => one.networkId))].flatMap((id) => lab.networks.get(id) ?? []);
       const choices = [
-        { label: `Also connect to ${name}`, detail: `Stays on ${namesOf(left)}.`, value: 'connect' },
-        { label: `Move to ${name}`, detail: `Leaves ${namesOf(left)}.`, value: 'move' },
+        { label: `Also connect to ${name}`, detail: literalText(`Stays on ${namesOf(left)}.`), value: 'connect' },
+        { label: `Move to ${name}`, detail: literalText(`Leaves ${namesOf(left)}.`), value: 'move' },
       ] as const;
       const choice = await vscode.window.showQuickPick(choices, {
         title: `Drop on Network ${name}`,
         placeHolder: 'Choose what is meant',
       });
       if (choice?.value === 'move') return move(endpoints, to, context);
-      if (choice)
-        return connect(
-          endpoints.map(({ containerId }) => containerId),
-          to,
-          { aliases: [] },
-          context,
-        );
+      if (!choice) return;
+      const ids = endpoints.map(({ containerId }) => containerId);
+      throwFailure(await connect(ids, to, { aliases: [] }, context));
       return;
     }
     case 'nothing':
-      if (plan.why !== undefined) void vscode.window.showInformationMessage(plan.why);
+      if (plan.why !== undefined) void vscode.window.showInformationMessage(messageText(plan.why));
   }
 }
 

@@ -1,5 +1,6 @@
 import { endpointKey } from '../../../model/endpoint';
 import type { Lab } from '../../../model/lab';
+import { plainText } from '../plainText';
 
 /** A container on a network, by their ids. */
 export interface EndpointIds {
@@ -45,5 +46,5 @@ export function planDrop({ containers, endpoints }: Dragged, networkId: string |
   if (fresh.length > 0) return { kind: 'connect', containers: fresh, networkId };
   if (containers.length === 0 && endpoints.every((endpoint) => endpoint.networkId === networkId))
     return { kind: 'nothing' };
-  return { kind: 'nothing', why: `Already on network ${network.name}.` };
+  return { kind: 'nothing', why: `Already on network ${plainText(network.name)}.` };
 }

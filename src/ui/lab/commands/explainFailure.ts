@@ -2,8 +2,8 @@ import { messageOf, UserError, type ErrorAction } from '../../../base/userError'
 import { visibleText } from '../../../base/visibleText';
 import type { Lab } from '../../../model/lab';
 import type { ConnectionSpec, NetworkSpec } from '../../../model/networkSpec';
-import { listed } from './names';
-import { whoElse, type Culprit } from './culprits';
+import { listed } from '../names';
+import { portIn, whoElse, type Culprit } from './culprits';
 
 /** What was to be done when the engine refused. */
 export type Attempted =
@@ -19,7 +19,7 @@ export type Attempted =
       readonly networkId: string;
       readonly spec: ConnectionSpec;
     }
-  | { readonly kind: 'disconnect'; readonly containerId: string; readonly networkId: string }
+  | { readonly kind: 'disconnect' | 'move'; readonly containerId: string; readonly networkId: string }
   | { readonly kind: 'removeNetwork'; readonly networkId: string };
 
 export interface Circumstances {
@@ -31,6 +31,7 @@ export interface Circumstances {
 
 /** An error of an action as the engine said it, with who is in the way and the way forward. */
 export function explainFailure(error: unknown, attempted: Attempted, circumstances: Circumstances): UserError {
+  if (error instanceof UserError) return error;
   const { lab, platform, reveal } = circumstances;
   const said = engineSaid(error, lab);
   const culprit = whoElse(said, attempted, lab);
@@ -41,7 +42,11 @@ export function explainFailure(error: unknown, attempted: Attempted, circumstanc
 
 /** In the engine's words, without what no person reads: numbers of HTTP, ids where a name is known, addresses of endpoints. */
 function engineSaid(error: unknown, lab: Lab): string {
-  const text = visibleText(messageOf(error).trim())
+  const text = visibleText(
+    messageOf(error)
+      .trim()
+      .replace(/\s*\n\s*/g, ' '),
+  )
     .replace(/^\(HTTP code \d+\) [^-]* - /, '')
     .replace(/^Error response from daemon: /, '')
     .replace(/ \([0-9a-f]{64}\)/g, '')
@@ -58,6 +63,8 @@ function whatFailed(attempted: Attempted, lab: Lab): string {
       return `Cannot create ${listed('network', [attempted.spec])}`;
     case 'connect':
       return `Cannot connect ${container(attempted.containerId)} to ${network(attempted.networkId)}`;
+    case 'move':
+      return `Cannot move ${container(attempted.containerId)} to ${network(attempted.networkId)}`;
     case 'disconnect':
       return `Cannot disconnect ${container(attempted.containerId)} from ${network(attempted.networkId)}`;
     case 'removeNetwork':
@@ -85,15 +92,17 @@ interface Found {
 const rules: readonly Rule[] = [
   {
     said: /(?:port is already allocated|address already in use|ports are not available)/i,
-    forward: ({ match, culprit, platform }) => {
-      const port = /:(\d{1,5})(?:\b|$)/.exec(match.input)?.[1];
+    forward: ({ match, culprit, attempted, platform }) => {
+      const port = portIn(match.input)?.port;
       // "Address already in use" without a port is an address on a network.
       if (port === undefined) {
         const who = culprit ? `Container ${culprit.name}` : 'Another container';
-        return `${who} has that address: choose another one, or leave it to the engine.`;
+        return attempted.kind === 'connect'
+          ? `${who} has that address: choose another one, or leave it to the engine.`
+          : `${who} has the fixed address of this one: disconnect one of the two, then try again.`;
       }
       if (culprit) return `Container ${culprit.name} holds that port: stop it, or publish another port.`;
-      return `No container holds it, so a program of the engine’s machine does: find it with ${findPort(port, platform)}, or publish another port.`;
+      return `No container in the views holds it, so a program of the engine’s machine may: find it with ${findPort(port, platform)}, or publish another port.`;
     },
   },
   {
@@ -128,11 +137,11 @@ const rules: readonly Rule[] = [
         : `Still on it: ${culprit.detail}. Disconnect them first.`,
   },
   {
-    said: /user specified IP address is supported only|no configured subnet/i,
+    said: /user specified IP address is supported only/i,
     forward: () => 'Leave the address to the engine, or make a network with a subnet of your own.',
   },
   {
-    said: /does not belong to any of this network's subnets|no matching subnet|out of range/i,
+    said: /does not belong to any of this network's subnets|no configured subnet|no matching subnet|out of range/i,
     forward: () => 'Choose an address in the subnet of that network.',
   },
   {
@@ -157,8 +166,12 @@ const rules: readonly Rule[] = [
     said: /cannot join network of a non running container|joining network namespace of container/i,
     forward: () => 'It uses the network of that container: start that one first.',
   },
-  { said: /is not running/i, forward: () => 'Start it first.' },
-  { said: /is paused|is already paused/i, forward: () => 'Unpause it first.' },
+  {
+    said: /is not running/i,
+    forward: ({ attempted }) => (attempted.kind === 'kill' ? 'It has ended already.' : 'Start it first.'),
+  },
+  { said: /is already paused/i, forward: () => 'Unpause it to go on with it.' },
+  { said: /is paused/i, forward: () => 'Unpause it first.' },
   { said: /pre-defined network|predefined .* network/i, forward: () => 'The engine keeps its built-in networks.' },
   {
     said: /not a swarm manager|swarm mode|not part of a swarm/i,
@@ -173,7 +186,20 @@ const rules: readonly Rule[] = [
     forward: () => 'Choose an interface of the engine’s machine that no other such network uses; “ip link” lists them.',
   },
   {
-    said: /executable file not found|no such file or directory/i,
+    said: /privileged port/i,
+    forward: () => 'A rootless engine may not publish ports below 1024: publish a higher one.',
+  },
+  {
+    said: /iptables.*(?:no chain|table|failed)/i,
+    forward: () => 'The firewall was loaded anew without the engine’s rules: restart the engine.',
+  },
+  {
+    said: /exec: .*permission denied/i,
+    forward: () =>
+      'The program that the container is to run may not be executed: make the file executable in its image (chmod +x).',
+  },
+  {
+    said: /executable file not found|exec: .*no such file or directory/i,
     forward: () =>
       'The image lacks the program that the container is to run: make the container with another command or image.',
   },
@@ -187,8 +213,8 @@ const rules: readonly Rule[] = [
     forward: () => 'It was removed meanwhile, or what it needs was.',
   },
   {
-    said: /no answer within|socket hang up|ECONNRE|connection to the engine was closed/i,
-    forward: () => 'The engine may still do it: the views show what becomes of it.',
+    said: /no answer within|socket hang up|\b(ECONN|ENOENT|EPIPE)|connection to the engine was closed/,
+    forward: () => 'If the engine got it, the views show what becomes of it; else try again.',
   },
 ];
 
@@ -199,9 +225,10 @@ function wayForward(
   attempted: Attempted,
   platform: NodeJS.Platform,
 ): string[] {
-  if (/permission denied|authorization denied|not authorized|operation not permitted/i.test(said) || status === 401) {
-    return [permission(said, platform)];
-  }
+  const refused = /authorization denied|not authorized/i.test(said) || status === 401;
+  // An engine that answers has let us in: what else is denied is something of its own.
+  const notLetIn = status === undefined && /permission denied|operation not permitted|\b(EACCES|EPERM)\b/i.test(said);
+  if (refused || notLetIn) return [permission(refused, platform)];
   for (const rule of rules) {
     const match = rule.said.exec(said);
     if (match) return [rule.forward({ match, culprit, attempted, platform })];
@@ -209,13 +236,12 @@ function wayForward(
   return [];
 }
 
-function permission(said: string, platform: NodeJS.Platform): string {
-  if (/authorization denied|plugin/i.test(said) || platform !== 'linux')
-    return 'The engine does not let you do that: ask who runs it for the right to.';
-  return 'Run “sudo usermod -aG docker $USER” and log in again if it is the engine’s socket; a rootless engine may lack the right itself.';
+function permission(byEngine: boolean, platform: NodeJS.Platform): string {
+  if (byEngine || platform !== 'linux') return 'The engine does not let you do that: ask who runs it for the right to.';
+  return 'Run “sudo usermod -aG docker $USER” and log in again (over Remote-SSH and WSL, also run “Kill VS Code Server on Host”).';
 }
 
-function findPort(port: string, platform: NodeJS.Platform): string {
+function findPort(port: number, platform: NodeJS.Platform): string {
   if (platform === 'win32') return `“netstat -ano | findstr :${port}”`;
   return platform === 'darwin' ? `“lsof -nP -iTCP:${port} -sTCP:LISTEN”` : `“ss -ltnup 'sport = :${port}'”`;
 }

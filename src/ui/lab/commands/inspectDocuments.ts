@@ -2,8 +2,7 @@ import vscode = require('vscode');
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import { messageOf } from '../../../base/userError';
 import type { LabDiff } from '../../../model/diff';
-import { chosenRows } from './chosenRows';
-import { chosenContainer } from './containerCommands';
+import { chosenThing } from './chosenThing';
 import type { CommandArguments, LabContext } from './labContext';
 import { plainText } from '../plainText';
 
@@ -25,6 +24,9 @@ export class InspectDocuments implements vscode.TextDocumentContentProvider, Dis
     const { kind, id } = thingOf(uri);
     try {
       const actions = await this.context.engine.actions();
+      if (this.engineNow() !== uri.query) {
+        return `${JSON.stringify({ error: `This ${kind} is of another engine, at ${uri.query}.` }, undefined, 2)}\n`;
+      }
       const json = kind === 'network' ? await actions.inspectNetwork(id) : await actions.inspectContainer(id);
       return `${JSON.stringify(json, undefined, 2)}\n`;
     } catch (error) {
@@ -37,18 +39,18 @@ export class InspectDocuments implements vscode.TextDocumentContentProvider, Dis
   /** Opens the document of what is chosen. */
   async open(args: CommandArguments): Promise<void> {
     await this.context.engine.actions();
-    const { lab } = this.context.engine;
-    const row = chosenRows(args, this.context)?.[0];
-    const networkId =
-      row?.kind === 'network' ? row.networkId : row?.kind === 'group' && row.by === 'network' ? row.key : undefined;
-    const network = networkId === undefined ? undefined : lab.networks.get(networkId);
-    const thing = network
-      ? { kind: 'network', ...network }
-      : { kind: 'container', ...(await chosenContainer(args, this.context, 'Inspect Container')) };
-    if (thing.id === undefined) return;
-    const name = `${plainText(thing.name ?? '').replace(/[/\\]/g, '_')}.json`;
-    const uri = vscode.Uri.from({ scheme: inspectScheme, path: `/${thing.kind}/${thing.id}/${name}` });
+    const thing = await chosenThing(args, this.context, 'Inspect');
+    if (!thing) return;
+    const { id, name } = thing.it;
+    const path = `/${thing.kind}/${id}/${plainText(name).replace(/[/\\]/g, '_')}.json`;
+    // Ids are one engine's: another one has nothing of that id.
+    const uri = vscode.Uri.from({ scheme: inspectScheme, path, query: this.engineNow() ?? '' });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  private engineNow(): string | undefined {
+    const { state } = this.context.engine;
+    return state.kind === 'online' ? state.address.host : undefined;
   }
 
   dispose(): void {

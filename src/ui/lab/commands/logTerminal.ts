@@ -30,8 +30,8 @@ export class LogTerminal implements vscode.Pseudoterminal {
   readonly onDidWrite = this.writes.event;
   readonly onDidClose = this.closes.event;
   private child: ChildProcess | undefined;
-  /** When the log that was shown ended, in RFC 3339. */
-  private ended: string | undefined;
+  /** When the run of the container began that is to be shown, in RFC 3339; absent for the first. */
+  private since: string | undefined;
   private waiting: { dispose(): void } | undefined;
   /** Of the run of the container that is shown. */
   private startedAt: string | undefined;
@@ -60,7 +60,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
   private follow(): void {
     const { docker, env, containerId } = this.source;
     this.startedAt = this.source.lab().containers.get(containerId)?.startedAt;
-    const from = this.ended === undefined ? ['--tail', String(tail)] : ['--since', this.ended];
+    const from = this.since === undefined ? ['--tail', String(tail)] : ['--since', this.since];
     const child = spawn(docker, ['logs', '--follow', ...from, containerId], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
@@ -76,9 +76,9 @@ export class LogTerminal implements vscode.Pseudoterminal {
   private ends(failure?: string): void {
     if (!this.child) return;
     this.child = undefined;
-    this.ended = new Date().toISOString();
     if (failure !== undefined) this.say(failure);
-    let said = failure !== undefined;
+    const failed = failure !== undefined;
+    let said = failed;
     let gone = false;
     // The log ends before the engine's events tell how the container did.
     const look = () => {
@@ -88,7 +88,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
       const name = visibleText(containerName);
       if (container?.state === 'running') {
         // One that was restarted may never have been seen to be down.
-        if (said || container.startedAt !== this.startedAt) this.goOn();
+        if ((said && !failed) || container.startedAt !== this.startedAt) this.goOn(container.startedAt);
         return;
       }
       if (!container) {
@@ -101,10 +101,12 @@ export class LogTerminal implements vscode.Pseudoterminal {
       }
     };
     this.waiting = this.source.onDidChangeLab(look);
-    if (failure === undefined) look();
+    if (!failed) look();
   }
 
-  private goOn(): void {
+  private goOn(since: string | undefined): void {
+    // By the engine's clock, which may not be this machine's.
+    this.since = since;
     this.waiting?.dispose();
     this.waiting = undefined;
     this.follow();

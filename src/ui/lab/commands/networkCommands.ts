@@ -1,34 +1,38 @@
 import vscode = require('vscode');
-import { UserError } from '../../../base/userError';
+import { messageOf, UserError } from '../../../base/userError';
 import { commands } from '../../../contributions';
 import type { Container } from '../../../model/container';
 import { endpointKey } from '../../../model/endpoint';
-import { endpointsOfNetwork } from '../../../model/lab';
 import { isBuiltIn, type Network } from '../../../model/network';
-import type { ConnectionSpec } from '../../../model/networkSpec';
-import { chosenRows } from './chosenRows';
-import { confirm } from './confirm';
-import { listed, namesOf } from './names';
-import { chosenContainers } from './containerCommands';
 import { askForConnection, type ConnectionAnswer } from '../forms/connectionForm';
+import { askForNetwork, type NetworkAnswer } from '../forms/networkForm';
+import { literalText } from '../literalText';
+import { listed, namesOf } from '../names';
+import { containerChoices, networkChoices, pickMany, pickOne } from '../pick';
+import { plainText } from '../plainText';
+import { byName, groupBy } from '../tree/labIndex';
+import type { LabNode } from '../tree/labNode';
+import { chosenRow, chosenRows } from './chosenRows';
+import { confirm } from './confirm';
+import { connect, disconnect, move, nameOfContainer } from './connections';
+import { chosenContainers } from './containerCommands';
 import type { EndpointIds } from './dropPlan';
 import type { CommandArguments, LabContext } from './labContext';
-import { byName } from '../tree/labIndex';
 import { networksOf } from './labNodes';
-import { askForNetwork, type NetworkAnswer } from '../forms/networkForm';
-import { containerChoices, networkChoices, pickMany, pickOne } from './pick';
-import { plainText } from '../plainText';
-import { together } from './together';
+import { throwFailure, together } from './together';
 
 /** Makes a network from a form. What the engine refuses is shown, and the form comes back as it was: nothing typed is lost. */
 export async function createNetwork(context: LabContext): Promise<void> {
-  const actions = await context.engine.actions();
+  const { engine } = context;
+  await engine.actions();
   let answer: NetworkAnswer | undefined;
   for (;;) {
-    answer = await askForNetwork(context.engine.lab, answer?.draft, context.engine.isLocal);
+    answer = await askForNetwork(engine.lab, answer?.draft, engine.isLocal);
     if (!answer) return;
     const { spec } = answer;
     try {
+      // Asked for anew each time: the form may have been open while the engine was restarted.
+      const actions = await engine.actions();
       await actions.createNetwork(spec);
       return;
     } catch (error) {
@@ -39,54 +43,82 @@ export async function createNetwork(context: LabContext): Promise<void> {
 
 /** Removes networks after a question. Says who is still on one, and offers to disconnect them first. */
 export async function removeNetworks(args: CommandArguments, context: LabContext): Promise<void> {
-  const actions = await context.engine.actions();
-  const { lab } = context.engine;
-  const networks = await chosenNetworks(args, context, 'Remove Networks', (network) => !isBuiltIn(network));
+  await context.engine.actions();
+  const rows = chosenRows(args, context);
+  if (rows?.some(({ kind }) => kind !== 'network'))
+    throw new UserError('Choose networks to be removed, without the containers on them.');
+  const networks = await chosenNetworks(rows, context, 'Remove Networks', (network) => !isBuiltIn(network));
   if (!networks) return;
-  const endpoints = networks.flatMap(({ id }) => endpointsOfNetwork(lab, id));
-  const members = [...new Set(endpoints.map(({ containerId }) => containerId))].flatMap(
-    (id) => lab.containers.get(id) ?? [],
-  );
+  const { members, named } = await membersOf(networks, context);
+  const it = networks.length === 1 ? 'it' : 'them';
   const question = `Remove ${listed('network', networks)}?`;
-  const button = members.length > 0 ? 'Disconnect Them and Remove' : 'Remove';
+  const button = named.length > 0 ? 'Disconnect Them and Remove' : 'Remove';
   const detail =
-    members.length > 0
-      ? `Still on ${networks.length === 1 ? 'it' : 'them'}: ${namesOf(members)}. They keep running, without ${networks.length === 1 ? 'it' : 'them'}.`
-      : 'Nobody is on it.';
-  if ((await confirm(question, networks.length > 1 && members.length === 0 ? '' : detail, button)) !== button) return;
-  await together(networks, context, {
-    doing: `Remove ${listed('network', networks)}`,
-    act: async ({ id }) => {
-      for (const { containerId } of endpointsOfNetwork(context.engine.lab, id))
-        await actions.disconnect(id, containerId);
-      await actions.removeNetwork(id);
-    },
-    attempted: ({ id }) => ({ kind: 'removeNetwork', networkId: id }),
-    nameOf: ({ name }) => name,
-  });
+    named.length > 0
+      ? `Still on ${it}: ${namesOf(named)}. Those that run go on without ${it}.`
+      : `No container is on ${it}.`;
+  if ((await confirm(question, detail, button)) !== button) return;
+  throwFailure(
+    await together(networks, context, {
+      doing: `Remove ${listed('network', networks)}`,
+      view: 'networks',
+      act: async ({ id }, actions) => {
+        // Only those that were named: who came meanwhile keeps the network from being removed.
+        for (const containerId of members.get(id) ?? []) {
+          await actions.disconnect(id, containerId).catch((error: unknown) => {
+            // It is gone, or has left by itself.
+            if (!/no such container|is not connected to/i.test(messageOf(error))) throw error;
+          });
+        }
+        await actions.removeNetwork(id);
+      },
+      attempted: ({ id }) => ({ kind: 'removeNetwork', networkId: id }),
+      nameOf: ({ name }) => name,
+    }),
+  );
 }
 
-/** Removes the networks that nobody is on, after a question that names them. */
+/** Removes the networks that no container is on, after a question that names them. */
 export async function pruneNetworks(context: LabContext): Promise<void> {
-  const actions = await context.engine.actions();
-  const { lab } = context.engine;
-  const isUsed = new Set([...lab.endpoints.values()].map(({ networkId }) => networkId));
-  const unused = byName(
-    [...lab.networks.values()].filter((one) => !isBuiltIn(one) && !one.ingress && !isUsed.has(one.id)),
+  await context.engine.actions();
+  const own = [...context.engine.lab.networks.values()].filter(
+    (one) => !isBuiltIn(one) && !one.ingress && one.name !== 'docker_gwbridge',
   );
+  const { members } = await membersOf(own, context);
+  const unused = byName(own.filter(({ id }) => !members.has(id)));
   if (unused.length === 0) {
     void vscode.window.showInformationMessage('There are no unused networks.');
     return;
   }
   const question = `Remove ${listed('unused network', unused)}?`;
-  if ((await confirm(question, 'No container is on them.', 'Remove')) !== 'Remove') return;
+  if ((await confirm(question, 'No container is on them, not even a stopped one.', 'Remove')) !== 'Remove') return;
   // One by one: the engine's own prune takes those for unused, too, that only stopped containers are on.
-  await together(unused, context, {
-    doing: `Remove ${listed('unused network', unused)}`,
-    act: ({ id }) => actions.removeNetwork(id),
-    attempted: ({ id }) => ({ kind: 'removeNetwork', networkId: id }),
-    nameOf: ({ name }) => name,
-  });
+  throwFailure(
+    await together(unused, context, {
+      doing: `Remove ${listed('unused network', unused)}`,
+      view: 'networks',
+      act: ({ id }, actions) => actions.removeNetwork(id),
+      attempted: ({ id }) => ({ kind: 'removeNetwork', networkId: id }),
+      nameOf: ({ name }) => name,
+    }),
+  );
+}
+
+/** Who is on networks, by what the engine says now: it sends no event when a container that does not run is connected. */
+async function membersOf(
+  networks: readonly Network[],
+  { engine }: LabContext,
+): Promise<{ readonly members: ReadonlyMap<string, readonly string[]>; readonly named: readonly Container[] }> {
+  const actions = await engine.actions();
+  const inUse = [...(await actions.networksInUse())];
+  const members = new Map(
+    networks.flatMap(({ id, name }) => {
+      const ids = inUse.flatMap(([containerId, names]) => (names.includes(name) ? [containerId] : []));
+      return ids.length > 0 ? [[id, ids] as const] : [];
+    }),
+  );
+  const all = new Set([...members.values()].flat());
+  return { members, named: byName([...all].flatMap((id) => engine.lab.containers.get(id) ?? [])) };
 }
 
 /** Puts containers on a network: asks for what is not chosen, then for aliases and addresses. */
@@ -95,35 +127,29 @@ export async function connectContainers(args: CommandArguments, context: LabCont
   const chosen = await whoAndWhere(args, context);
   if (!chosen) return;
   const { containers, network } = chosen;
+  let ids = containers.map(({ id }) => id);
   let answer: ConnectionAnswer | undefined;
   for (;;) {
-    // Those that were connected before one was refused need not be connected again.
-    const ids = containers
-      .map(({ id }) => id)
-      .filter((id) => !context.engine.lab.endpoints.has(endpointKey({ containerId: id, networkId: network.id })));
-    if (ids.length === 0) return;
     answer = await askForConnection(context.engine.lab, ids, network.id, answer?.draft);
     if (!answer) return;
-    try {
-      await connect(ids, network.id, answer.spec, context);
-      return;
-    } catch (error) {
-      context.showError('Connect to a network', error);
-    }
+    const { done, error } = await connect(ids, network.id, answer.spec, context);
+    if (!error) return;
+    context.showError('Connect to a network', error);
+    ids = ids.filter((id) => !done.includes(id));
   }
 }
 
 /** Takes endpoints off their networks, and offers to put them back. */
 export async function disconnectContainers(args: CommandArguments, context: LabContext): Promise<void> {
   await context.engine.actions();
-  const endpoints = await chosenEndpoints(args, context, 'Disconnect');
+  const endpoints = await chosenEndpoints(args, context, { verb: 'Disconnect', done: 'disconnected' });
   if (endpoints) await disconnect(endpoints, context);
 }
 
 /** Puts containers on another network, and takes them off the one that they are on. */
 export async function moveContainers(args: CommandArguments, context: LabContext): Promise<void> {
   await context.engine.actions();
-  const endpoints = await chosenEndpoints(args, context, 'Move to Another Network');
+  const endpoints = await chosenEndpoints(args, context, { verb: 'Move', done: 'moved' });
   if (!endpoints) return;
   const network = await pickNetworkFor(
     endpoints.map(({ containerId }) => containerId),
@@ -133,67 +159,13 @@ export async function moveContainers(args: CommandArguments, context: LabContext
   if (network) await move(endpoints, network.id, context);
 }
 
-/** @throws UserError when the engine refuses it for one of them */
-export async function connect(
-  containerIds: readonly string[],
-  networkId: string,
-  spec: ConnectionSpec,
-  context: LabContext,
-): Promise<void> {
-  const actions = await context.engine.actions();
-  await together(containerIds, context, {
-    doing: `Connect to network ${nameOfNetwork(networkId, context)}`,
-    act: (containerId) => actions.connect(networkId, containerId, spec),
-    attempted: (containerId) => ({ kind: 'connect', containerId, networkId, spec }),
-    nameOf: (containerId) => nameOfContainer(containerId, context),
-  });
-}
-
-/** Takes endpoints off their networks, and offers to put them back with the aliases that they had. */
-export async function disconnect(endpoints: readonly EndpointIds[], context: LabContext): Promise<void> {
-  const actions = await context.engine.actions();
-  const before = endpoints.flatMap((ids) => context.engine.lab.endpoints.get(endpointKey(ids)) ?? []);
-  const what = endpointsText(endpoints, context);
-  await together(endpoints, context, {
-    doing: `Disconnect ${what}`,
-    act: ({ networkId, containerId }) => actions.disconnect(networkId, containerId),
-    attempted: (ids) => ({ kind: 'disconnect', ...ids }),
-    nameOf: ({ containerId }) => nameOfContainer(containerId, context),
-  });
-  void vscode.window.showInformationMessage(`Disconnected ${what}.`, 'Connect Again').then(async (answer) => {
-    if (!answer) return;
-    try {
-      for (const { networkId, containerId, aliases } of before)
-        await connect([containerId], networkId, { aliases }, context);
-    } catch (error) {
-      context.showError('Connect again', error);
-    }
-  });
-}
-
-/** Connects first, so that who cannot be put on the other network stays where it is. Aliases go along. */
-export async function move(endpoints: readonly EndpointIds[], networkId: string, context: LabContext): Promise<void> {
-  const actions = await context.engine.actions();
-  await together(endpoints, context, {
-    doing: `Move to network ${nameOfNetwork(networkId, context)}`,
-    act: async (ids) => {
-      const aliases = context.engine.lab.endpoints.get(endpointKey(ids))?.aliases ?? [];
-      await actions.connect(networkId, ids.containerId, { aliases });
-      await actions.disconnect(ids.networkId, ids.containerId);
-    },
-    attempted: ({ containerId }) => ({ kind: 'connect', containerId, networkId, spec: { aliases: [] } }),
-    nameOf: ({ containerId }) => nameOfContainer(containerId, context),
-  });
-}
-
 async function whoAndWhere(
   args: CommandArguments,
   context: LabContext,
 ): Promise<{ readonly containers: readonly Container[]; readonly network: Network } | undefined> {
-  const rows = chosenRows(args, context);
   const { lab } = context.engine;
-  const [networkId] = rows?.every(({ kind }) => kind === 'network') ? networksOf(rows, lab) : [];
-  const network = networkId === undefined ? undefined : lab.networks.get(networkId);
+  const row = chosenRow(args, context);
+  const network = row?.kind === 'network' ? lab.networks.get(row.networkId) : undefined;
   if (network) {
     const others = [...lab.containers.values()].filter(
       ({ id }) => !lab.endpoints.has(endpointKey({ containerId: id, networkId: network.id })),
@@ -236,13 +208,12 @@ async function pickNetworkFor(
 }
 
 async function chosenNetworks(
-  args: CommandArguments,
+  rows: readonly LabNode[] | undefined,
   context: LabContext,
   title: string,
   fits: (network: Network) => boolean,
 ): Promise<readonly Network[] | undefined> {
   const { lab } = context.engine;
-  const rows = chosenRows(args, context);
   if (!rows) {
     const all = [...lab.networks.values()].filter(fits);
     if (all.length === 0) throw new UserError('There is no network but the built-in ones, which the engine keeps.');
@@ -263,39 +234,20 @@ async function chosenNetworks(
 async function chosenEndpoints(
   args: CommandArguments,
   context: LabContext,
-  title: string,
+  what: { readonly verb: string; readonly done: string },
 ): Promise<readonly EndpointIds[] | undefined> {
   const { lab } = context.engine;
   const rows = chosenRows(args, context);
   const endpoints = rows?.flatMap((row) => (row.kind === 'endpoint' ? [row] : []));
   if (endpoints && endpoints.length > 0) return endpoints;
-  const containers = await chosenContainers(args, context, {
-    verb: 'Disconnect',
-    done: 'disconnected',
-    fits: ({ id }) => [...lab.endpoints.values()].some(({ containerId }) => containerId === id),
-  });
-  const all = containers?.flatMap(({ id }) => [...lab.endpoints.values()].filter((one) => one.containerId === id));
+  const ofContainer = groupBy(lab.endpoints.values(), ({ containerId }) => containerId);
+  const containers = await chosenContainers(args, context, { ...what, fits: ({ id }) => ofContainer.has(id) });
+  const all = containers?.flatMap(({ id }) => ofContainer.get(id) ?? []);
   if (!all || all.length < 2) return all;
   const choices = all.map((endpoint) => ({
-    label: `${nameOfContainer(endpoint.containerId, context)} on ${plainText(endpoint.networkName)}`,
+    label: literalText(`${nameOfContainer(endpoint.containerId, context)} on ${endpoint.networkName}`),
     ...(endpoint.ipv4 !== undefined && { description: endpoint.ipv4 }),
     value: endpoint,
   }));
-  return pickMany(choices, { title, placeHolder: 'Space chooses, Enter goes on' });
-}
-
-function endpointsText(endpoints: readonly EndpointIds[], context: LabContext): string {
-  const names = endpoints.map(({ containerId }) => ({ name: nameOfContainer(containerId, context) }));
-  const networks = [...new Set(endpoints.map(({ networkId }) => networkId))].map((id) => ({
-    name: nameOfNetwork(id, context),
-  }));
-  return `${namesOf(names)} from ${listed('network', networks)}`;
-}
-
-function nameOfContainer(id: string, { engine }: LabContext): string {
-  return plainText(engine.lab.containers.get(id)?.name ?? id.slice(0, 12));
-}
-
-function nameOfNetwork(id: string, { engine }: LabContext): string {
-  return plainText(engine.lab.networks.get(id)?.name ?? id.slice(0, 12));
+  return pickMany(choices, { title: `${what.verb} Endpoints`, placeHolder: 'Space chooses, Enter goes on' });
 }

@@ -2,12 +2,11 @@ import vscode = require('vscode');
 import { UserError } from '../../../base/userError';
 import { commands, settings } from '../../../contributions';
 import { endpointsOfContainer } from '../../../model/lab';
-import { chosenRows } from './chosenRows';
+import { chosenRow } from './chosenRows';
 import { chosenContainer } from './containerCommands';
 import type { CommandArguments, LabContext } from './labContext';
 import { groupings, type Grouping, type LabNode } from '../tree/labNode';
-import { containersOf } from './labNodes';
-import { pickOne } from './pick';
+import { pickOne } from '../pick';
 import { plainText } from '../plainText';
 
 /** The filter of both trees, as commands change it. */
@@ -23,6 +22,8 @@ export async function askForFilter(filter: FilterText): Promise<void> {
   input.placeholder = 'Name, image, state, project, address, port, alias … several words narrow it down';
   input.prompt = 'Both views show what matches, while you type.';
   input.value = before;
+  // A click on a row that was found is no Escape.
+  input.ignoreFocusOut = true;
   const kept = await new Promise<boolean>((resolve) => {
     input.onDidChangeValue((value) => (filter.text = value));
     input.onDidAccept(() => resolve(true));
@@ -73,7 +74,7 @@ async function changeSetting(name: string, value: unknown): Promise<void> {
 export async function revealInNetworks(args: CommandArguments, context: LabContext, filter: FilterText): Promise<void> {
   await context.engine.ready();
   const { lab } = context.engine;
-  const row = chosenRows(args, context)?.[0];
+  const row = chosenRow(args, context);
   if (row?.kind === 'endpoint') return revealEndpoint(row.containerId, row.networkId, context, filter);
   if (row?.kind === 'network') return revealNetwork(row.networkId, context, filter);
   if (row?.kind === 'group' && row.by === 'network') return revealNetwork(row.key, context, filter);
@@ -98,10 +99,8 @@ export async function revealInContainers(
   filter: FilterText,
 ): Promise<void> {
   await context.engine.ready();
-  const rows = chosenRows(args, context) ?? [];
-  const [containerId] = containersOf(rows, context.tree);
-  const container = containerId ?? (await chosenContainer([], context, 'Show in Containers'))?.id;
-  if (container !== undefined) await revealContainer(container, context, filter);
+  const container = await chosenContainer(args, context, 'Show in Containers');
+  if (container) await revealContainer(container.id, context, filter);
 }
 
 async function revealContainer(id: string, context: LabContext, filter: FilterText): Promise<void> {

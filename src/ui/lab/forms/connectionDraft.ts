@@ -3,7 +3,7 @@ import { endpointsOfNetwork, type Lab } from '../../../model/lab';
 import type { ConnectionSpec } from '../../../model/networkSpec';
 import type { Remark } from './networkDraft';
 import { plainText } from '../plainText';
-import { contains, isIPv6, parseAddress, parseCidr } from './subnet';
+import { contains, isIPv6, parseAddress, parseCidr } from '../subnet';
 
 /** How containers are to be put on a network, as somebody types it. */
 export interface ConnectionDraft {
@@ -89,6 +89,9 @@ function checkAddress(
   { lab, containerIds, networkId }: ConnectionTarget,
 ): Remark | undefined {
   if (text === '') return undefined;
+  if (lab.networks.get(networkId)?.name === 'bridge') {
+    return { message: 'The engine gives the addresses of the built-in bridge itself.', severity: 'error' };
+  }
   const fault = (message: string): Remark => ({ message, severity: 'error' });
   const address = parseAddress(text);
   if (!address || isIPv6(address) !== (field === 'ipv6'))

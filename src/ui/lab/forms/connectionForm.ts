@@ -1,6 +1,6 @@
 import type { Lab } from '../../../model/lab';
 import type { ConnectionSpec } from '../../../model/networkSpec';
-import { listed, namesOf } from '../commands/names';
+import { listed, namesOf } from '../names';
 import {
   checkConnection,
   connectionFields,

@@ -1,7 +1,7 @@
 import type { Lab } from '../../../model/lab';
 import type { NetworkSpec } from '../../../model/networkSpec';
 import { plainText } from '../plainText';
-import { contains, firstAddress, isIPv6, overlap, parseAddress, parseCidr, subnetOf, type Cidr } from './subnet';
+import { contains, firstAddress, isIPv6, overlap, parseAddress, parseCidr, subnetOf, type Cidr } from '../subnet';
 
 /** A network as somebody types it. */
 export interface NetworkDraft {
@@ -144,8 +144,9 @@ function checkSubnet(text: string, ipv6: boolean, draft: NetworkDraft, around: S
   const exact = subnetOf(subnet);
   if (firstAddress(subnet) !== subnet.address.toString())
     return error(`That is an address in ${exact}: the subnet is ${exact}.`);
-  if (!ipv6 && subnet.prefix > 29) return error(`Too small: /${subnet.prefix} leaves no address for containers.`);
-  return checkOverlap(subnet, draft, around);
+  const overlapping = checkOverlap(subnet, draft, around);
+  if (overlapping || ipv6 || subnet.prefix < 31) return overlapping;
+  return warning(`Too small for most drivers: /${subnet.prefix} leaves no address for containers beside the gateway.`);
 }
 
 /** Engines keep overlay networks apart from the others: the two may overlap. */

@@ -10,7 +10,7 @@ import {
   type NetworkField,
   type Surroundings,
 } from './networkDraft';
-import { pickOne } from '../commands/pick';
+import { pickOne } from '../pick';
 import { askForText, showForm } from './quickForm';
 
 export interface NetworkAnswer {

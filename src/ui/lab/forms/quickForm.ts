@@ -1,4 +1,6 @@
 import vscode = require('vscode');
+import { messageText } from '../../messageText';
+import { literalText } from '../literalText';
 import type { Remark } from './networkDraft';
 
 /** A line of a form: what it is called, what it holds, and what is to be said of that. */
@@ -48,13 +50,13 @@ function pickRow(form: QuickForm, active: string): Promise<string | undefined> {
   picker.placeholder = 'Enter on the first line finishes, on any other changes it; Escape cancels';
   picker.ignoreFocusOut = true;
   picker.items = [
-    { id: submitId, label: form.submit(), iconPath: new vscode.ThemeIcon('check') },
+    { id: submitId, label: literalText(form.submit()), iconPath: new vscode.ThemeIcon('check') },
     ...form.rows().map(({ id, label, icon, value, remark }) => ({
       id,
       label,
-      description: value,
+      description: literalText(value),
       iconPath: new vscode.ThemeIcon(remark ? (remark.severity === 'error' ? 'error' : 'warning') : icon),
-      ...(remark && { detail: remark.message }),
+      ...(remark && { detail: literalText(remark.message) }),
     })),
   ];
   picker.activeItems = picker.items.filter(({ id }) => id === active);
@@ -84,7 +86,7 @@ export function askForText(
       if (!remark) return undefined;
       const { InputBoxValidationSeverity: severities } = vscode;
       return {
-        message: remark.message,
+        message: messageText(remark.message),
         severity: remark.severity === 'error' ? severities.Error : severities.Warning,
       };
     },

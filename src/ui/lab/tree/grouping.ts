@@ -2,14 +2,9 @@ import { composeOf, type Container, type ContainerState } from '../../../model/c
 import { compare, groupBy, type LabIndex } from './labIndex';
 import type { Grouping } from './labNode';
 
-export interface ContainerGroup {
-  /** As `GroupNode.key` has it. */
-  readonly key: string;
-  readonly containers: readonly Container[];
-}
-
 export interface GroupedContainers {
-  readonly groups: readonly ContainerGroup[];
+  /** By `GroupNode.key`, in order. */
+  readonly groups: ReadonlyMap<string, readonly Container[]>;
   /** Those that are of no group, and stand beside the groups. */
   readonly loose: readonly Container[];
 }
@@ -40,13 +35,12 @@ export function groupContainers(
       ? (a: string, b: string) => stateOrder.indexOf(a as ContainerState) - stateOrder.indexOf(b as ContainerState)
       : (a: string, b: string) => compare(nameOf(a), nameOf(b)) || compare(a, b);
   const placed = containers.flatMap((container) => groupsOf(container, by, index).map((key) => ({ key, container })));
-  const groups = [...groupBy(placed, ({ key }) => key)].map(([key, members]) => ({
-    key,
-    containers: members.map(({ container }) => container),
-  }));
+  const members = [...groupBy(placed, ({ key }) => key)].map(
+    ([key, group]) => [key, group.map(({ container }) => container)] as const,
+  );
   return {
-    groups: groups.filter(({ key }) => key !== '').sort((a, b) => order(a.key, b.key)),
-    loose: groups.find(({ key }) => key === '')?.containers ?? [],
+    groups: new Map(members.filter(([key]) => key !== '').sort(([a], [b]) => order(a, b))),
+    loose: members.find(([key]) => key === '')?.[1] ?? [],
   };
 }
 

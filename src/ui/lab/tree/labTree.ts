@@ -46,8 +46,10 @@ export class LabTree {
   private choices: TreeChoices = { grouping: 'project', showBuiltIn: true, filter: new LabFilter('') };
   private readonly nodes = new Map<string, LabNode>();
   private readonly unfolded = new Map<string, boolean>();
-  /** Of the lab and the choices as they are; made when it is first asked for. */
+  /** Of the lab and the choices as they are; each made when it is first asked for. */
   private grouped: GroupedContainers | undefined;
+  private shown: readonly Container[] | undefined;
+  private shownIds: ReadonlySet<string> | undefined;
 
   get current(): Lab {
     return this.index.lab;
@@ -60,14 +62,14 @@ export class LabTree {
   /** Both trees are to be drawn again afterwards. */
   choose(choices: Partial<TreeChoices>): void {
     this.choices = { ...this.choices, ...choices };
-    this.grouped = undefined;
+    this.grouped = this.shown = this.shownIds = undefined;
   }
 
   /** Takes a new lab and tells which rows that changes. */
   update(lab: Lab, diff: LabDiff): TreeChange {
     const before = this.index;
     this.index = new LabIndex(lab);
-    this.grouped = undefined;
+    this.grouped = this.shown = this.shownIds = undefined;
     this.forget(diff);
 
     const changedEndpoints = [
@@ -103,7 +105,10 @@ export class LabTree {
   roots(view: LabView): LabNode[] {
     if (view === 'containers') {
       const { groups, loose } = this.groups();
-      return [...groups.map(({ key }) => this.groupNode(key)), ...loose.map(({ id }) => this.containerNode(id))];
+      return [
+        ...[...groups.keys()].map((key) => this.groupNode(key)),
+        ...loose.map(({ id }) => this.containerNode(id)),
+      ];
     }
     const shown = byName(this.current.networks.values()).filter((network) => this.isShown(network));
     return [...shown.filter((one) => !isBuiltIn(one)), ...shown.filter(isBuiltIn)].map(({ id }) =>
@@ -185,7 +190,7 @@ export class LabTree {
 
   /** The containers of a group, by name. */
   members(node: GroupNode): readonly Container[] {
-    return this.groups().groups.find(({ key }) => key === node.key)?.containers ?? [];
+    return this.groups().groups.get(node.key) ?? [];
   }
 
   /** Where a container stands in its tree: by network it may stand in several groups. None when the filter hides it. */
@@ -214,13 +219,15 @@ export class LabTree {
     const { grouping } = this.choices;
     return (this.grouped ??=
       grouping === 'none'
-        ? { groups: [], loose: this.shownContainers() }
+        ? { groups: new Map(), loose: this.shownContainers() }
         : groupContainers(this.shownContainers(), grouping, this.index));
   }
 
   private shownContainers(): readonly Container[] {
     const { filter } = this.choices;
-    return byName([...this.current.containers.values()].filter((one) => filter.container(one, this.index)));
+    return (this.shown ??= byName(
+      [...this.current.containers.values()].filter((one) => filter.container(one, this.index)),
+    ));
   }
 
   private isShown(network: Network): boolean {
@@ -234,10 +241,9 @@ export class LabTree {
     const network = this.current.networks.get(id);
     const all = [...this.index.ofNetwork(id)];
     if (filter.isEmpty || (network && filter.network(network))) return all;
-    return all.filter(({ containerId }) => {
-      const container = this.current.containers.get(containerId);
-      return container !== undefined && filter.container(container, this.index);
-    });
+    this.shownIds ??= new Set(this.shownContainers().map((container) => container.id));
+    const { shownIds } = this;
+    return all.filter(({ containerId }) => shownIds.has(containerId));
   }
 
   /** Whether containers that are still there stand elsewhere now. */
@@ -247,6 +253,8 @@ export class LabTree {
     switch (this.choices.grouping) {
       case 'state':
         return diff.containers.changed.some((id) => before.containers.get(id)?.state !== now.containers.get(id)?.state);
+      case 'image':
+        return diff.containers.changed.some((id) => before.containers.get(id)?.image !== now.containers.get(id)?.image);
       case 'network':
         return isMoved(diff.endpoints) || isMoved(diff.networks);
       default:

@@ -33,24 +33,29 @@ export class LabTreeProvider implements vscode.TreeDataProvider<LabNode>, vscode
   }
 
   async getChildren(node?: LabNode): Promise<LabNode[]> {
-    const rows = (this.rows ??= await this.load());
+    const rows = await this.loaded();
     if (node) return rows.children(node);
     await this.firstAnswer();
     return rows.roots(this.view);
   }
 
   getTreeItem(node: LabNode): vscode.TreeItem | Promise<vscode.TreeItem> {
-    return this.rows ? this.rows.item(node) : this.load().then((rows) => rows.item(node));
+    return this.rows ? this.rows.item(node) : this.loaded().then((rows) => rows.item(node));
   }
 
-  getParent(node: LabNode): LabNode | undefined {
-    return this.rows?.parent(node);
+  /** Asked for a row that is to be shown in a tree that nobody has looked at yet, too. */
+  async getParent(node: LabNode): Promise<LabNode | undefined> {
+    return (await this.loaded()).parent(node);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: LabNode): vscode.TreeItem {
     const shown = this.rows?.tooltip(node);
     if (shown) item.tooltip = shown;
     return item;
+  }
+
+  private async loaded(): Promise<LabRows> {
+    return (this.rows ??= await this.load());
   }
 
   dispose(): void {

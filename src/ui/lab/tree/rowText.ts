@@ -131,9 +131,13 @@ function networkText(network: Network): RowText {
     spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, driver ${driver}${subnets && `, subnet ${subnets}`}${marks && `, ${marks}`}`,
     icon: 'type-hierarchy',
     ...(builtIn && { color: 'disabledForeground' }),
-    // Nobody is put on, or taken off, the host's network and none.
-    context: ['host', 'null'].includes(network.driver) ? 'network.fixed' : builtIn ? 'network.builtIn' : 'network',
+    context: isFixed(network) ? 'network.fixed' : builtIn ? 'network.builtIn' : 'network',
   };
+}
+
+/** Nobody is put on, or taken off, the host's network and none. */
+function isFixed({ driver }: Network): boolean {
+  return driver === 'host' || driver === 'null';
 }
 
 function endpointText(node: EndpointNode, lab: Lab): RowText {
@@ -145,13 +149,14 @@ function endpointText(node: EndpointNode, lab: Lab): RowText {
   const addresses = [endpoint?.ipv4, endpoint?.ipv6].filter((address) => address !== undefined).map(plainText);
   const where = addresses.join(', ');
   const aliases = (endpoint?.aliases ?? []).map(plainText).join(', ');
+  const context = network && isFixed(network) ? 'endpoint.fixed' : 'endpoint';
   if (node.under === 'container') {
     return {
       label: networkName,
       description: [where, aliases && `alias ${aliases}`].filter(Boolean).join(' · '),
       spoken: `On network ${networkName}${where && `, address ${where}`}${aliases && `, alias ${aliases}`}`,
       icon: 'type-hierarchy-sub',
-      context: 'endpoint',
+      context,
     };
   }
   const how = container ? stateText(container) : '';
@@ -162,7 +167,7 @@ function endpointText(node: EndpointNode, lab: Lab): RowText {
     description: [where, mac, aliases && `alias ${aliases}`, state].filter(Boolean).join(' · '),
     spoken: `Container ${containerName}${where && `, address ${where}`}${aliases && `, alias ${aliases}`}${state && `, ${state}`}`,
     ...(container ? iconOf(container) : stateIcons.exited),
-    context: 'endpoint',
+    context,
   };
 }
 

@@ -1,12 +1,12 @@
 import vscode = require('vscode');
-import type { Container } from '../../../model/container';
-import { endpointsOfContainer, type Lab } from '../../../model/lab';
-import { isBuiltIn, type Network } from '../../../model/network';
-import { describePort, type PortMapping } from '../../../model/portMapping';
-import { byName } from '../tree/labIndex';
-import { literalText } from '../literalText';
-import { plainText } from '../plainText';
-import { networkMarks, stateText } from '../tree/rowText';
+import type { Container } from '../../model/container';
+import type { Lab } from '../../model/lab';
+import { isBuiltIn, type Network } from '../../model/network';
+import { describePort, type PortMapping } from '../../model/portMapping';
+import { byName, groupBy } from './tree/labIndex';
+import { literalText } from './literalText';
+import { plainText } from './plainText';
+import { networkMarks, stateText } from './tree/rowText';
 
 /** An entry of a picker, and what it stands for. */
 interface Choice<T> extends vscode.QuickPickItem {
@@ -32,8 +32,9 @@ export async function pickOne<T>(choices: readonly Choice<T>[], question: Questi
 const matching = { matchOnDescription: true, matchOnDetail: true } as const;
 
 export function containerChoices(containers: readonly Container[], lab: Lab): Choice<Container>[] {
+  const endpoints = groupBy(lab.endpoints.values(), ({ containerId }) => containerId);
   return byName(containers).map((container) => {
-    const networks = endpointsOfContainer(lab, container.id).map(({ networkName, ipv4 }) =>
+    const networks = (endpoints.get(container.id) ?? []).map(({ networkName, ipv4 }) =>
       plainText(ipv4 === undefined ? networkName : `${networkName} ${ipv4}`),
     );
     return {

@@ -1,4 +1,4 @@
-import { plainText } from '../plainText';
+import { plainText } from './plainText';
 
 /** How many names are read by a person; the rest is counted. */
 const longestList = 6;
