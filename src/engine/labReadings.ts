@@ -67,6 +67,12 @@ export class LabReadings {
     return this.networks.has(id);
   }
 
+  /** Ids of containers that have legacy links. */
+  linked(): string[] {
+    const all = [...this.containers.values()];
+    return all.flatMap(({ container }) => (container.links.length > 0 ? [container.id] : []));
+  }
+
   /** Ids, in order, of containers of whose networks the engine sends no events: those that do not run. */
   quiet(): string[] {
     return [...this.containers.values()]

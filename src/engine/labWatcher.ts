@@ -185,6 +185,8 @@ export class LabWatcher implements Disposable {
           this.publishSoon.poke();
         }
       }
+      // A link is to a name: who has one may have another now.
+      if (event.action === 'rename') for (const id of this.readings.linked()) this.concerned.containers.add(id);
       // Who is connected is read from the container: a network that is known has not changed.
       const known =
         effect.container !== undefined && effect.network !== undefined && this.readings.hasNetwork(effect.network);

@@ -156,6 +156,8 @@ describe('following an engine', () => {
     await run('watch-c', '--link', 'watch-b:db');
     await has(() => findContainer(watcher.lab, 'watch-c')?.state === 'running');
     assert.deepEqual(findContainer(watcher.lab, 'watch-c')?.links, [{ name: 'watch-b', alias: 'db' }]);
+    await docker('rename', 'watch-b', 'watch-e');
+    await has(() => findContainer(watcher.lab, 'watch-c')?.links[0]?.name === 'watch-e');
     await docker('run', '--name', 'watch-d', 'busybox', 'sh', '-c', 'exit 3').catch(() => undefined);
     await has(() => findContainer(watcher.lab, 'watch-d')?.exitCode === 3);
     assert.match(findContainer(watcher.lab, 'watch-d')?.startedAt ?? '', /^20\d\d-/);

@@ -90,6 +90,14 @@ describe('the live lab, by hand', function () {
     }
   });
 
+  it('renames the row that was clicked, whatever else is selected', async () => {
+    await container('db').click();
+    await container('probe').click({ modifiers: ['Control'] });
+    await workbench.menu(container('probe'), 'Rename Container');
+    await workbench.quickInput.locator('.quick-input-title', { hasText: 'Rename probe' }).waitFor();
+    await press('Escape');
+  });
+
   it('connects a container that is dragged to a network', async () => {
     // Whatever is selected with it would go along.
     await container('web').click();
@@ -148,7 +156,7 @@ describe('the live lab, by hand', function () {
     await workbench.quickInput.getByText('Not in 10.217.0.0/24.').waitFor();
     await workbench.answer('Connect db: IPv4 Address', '10.217.0.77');
     await workbench.entry('Connect db to lab-net').click();
-    await workbench.treeRow('Containers', 'On network lab-net, address 10.217.0.77, alias store').waitFor();
+    await workbench.treeRow('Networks', 'Container db, address 10.217.0.77, alias store').waitFor();
   });
 
   it('filters both trees while it is typed, keeps the filter over a reload, and clears it', async () => {
@@ -206,8 +214,14 @@ describe('the live lab, by hand', function () {
 
   it('renames by F2 and removes by Delete, after a question', async () => {
     await run('old');
-    await container('old').click();
-    await focus('Containers');
+    await container('old').waitFor();
+    // The keys are for the row with the focus, whatever was clicked before.
+    await container('db').click();
+    const focused = workbench.view('Containers').locator('.monaco-list-row.focused');
+    for (let tries = 0; !(await focused.getAttribute('aria-label'))?.startsWith('Container old,'); tries++) {
+      assert.ok(tries < 50);
+      await press('ArrowDown');
+    }
     await press('F2');
     await workbench.answer('Rename old', 'web');
     await workbench.quickInput.getByText('Container web exists already.').waitFor();
@@ -254,13 +268,13 @@ describe('the live lab, by hand', function () {
   });
 
   it('removes all stopped containers, and unused networks, and names them before', async () => {
-    await workbench.runCommand('Network Lab: Remove All Stopped Containers');
+    await workbench.runCommand('Network Lab: Prune Containers');
     await workbench.dialog.getByText('Remove containers bare and once?').waitFor();
     await button('Remove').click();
     await container('once').waitFor({ state: 'detached' });
     await docker('network', 'create', 'unused');
     await network('unused').waitFor();
-    await workbench.runCommand('Network Lab: Remove Unused Networks');
+    await workbench.runCommand('Network Lab: Prune Networks');
     await workbench.dialog.getByText('Remove unused network unused?').waitFor();
     await button('Remove').click();
     await network('unused').waitFor({ state: 'detached' });

@@ -342,7 +342,7 @@ describe('the rows of the trees', () => {
         image: 'postgres:16',
         state: 'exited',
       }),
-      container('probe', { ports: [published(8080, '127.0.0.1', 32768)] }),
+      container('probe', { ports: [published(8080, '127.0.0.1', 32768)], health: 'unhealthy' }),
     ],
     [network('front', { subnets: [{ subnet: '10.1.0.0/24' }] }), network('back'), network('bridge')],
     [
@@ -365,7 +365,7 @@ describe('the rows of the trees', () => {
       'shop | 2 containers · Compose',
       '  db | postgres:16 · exited',
       '  web | busybox · running',
-      'probe | busybox · running',
+      'probe | busybox · running, unhealthy',
     ]);
     const [group] = tree.roots('containers');
     const [db] = group ? tree.children(group) : [];
@@ -379,7 +379,7 @@ describe('the rows of the trees', () => {
     tree.choose({ grouping: 'none' });
     assert.deepEqual(tops('containers'), [
       'db | postgres:16 · exited',
-      'probe | busybox · running',
+      'probe | busybox · running, unhealthy',
       'web | busybox · running',
     ]);
     tree.choose({ grouping: 'network' });
@@ -387,10 +387,10 @@ describe('the rows of the trees', () => {
       'back | 2 containers',
       '  db | postgres:16 · exited',
       '  web | busybox · running',
-      'bridge | 1 container',
-      '  probe | busybox · running',
       'front | 1 container',
       '  web | busybox · running',
+      'bridge | 1 container',
+      '  probe | busybox · running, unhealthy',
     ]);
     const all = tree.roots('containers').flatMap((group) => [group, ...tree.children(group)]);
     assert.equal(new Set(ids(all)).size, all.length);
@@ -419,7 +419,7 @@ describe('the rows of the trees', () => {
     assert.deepEqual(tops('containers'), [
       'running | 3 containers',
       '  db | postgres:16 · running',
-      '  probe | busybox · running',
+      '  probe | busybox · running, unhealthy',
       '  web | busybox · running',
     ]);
     tree.choose({ grouping: 'network' });
@@ -451,6 +451,7 @@ describe('the rows of the trees', () => {
     assert.deepEqual(found('172.17'), [['probe'], ['bridge']]);
     assert.deepEqual(found('32768'), [['probe'], ['bridge']]);
     assert.deepEqual(found('exited'), [['db'], ['back']]);
+    assert.deepEqual(found('unhealthy'), [['probe'], ['bridge']]);
     assert.deepEqual(found('10.1.0.0/24'), [[], ['front']]);
     assert.deepEqual(found('zzz'), [[], []]);
     assert.deepEqual(found('  ')[0], ['db', 'probe', 'web']);

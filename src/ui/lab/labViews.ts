@@ -7,6 +7,7 @@ import { setContextKey } from '../contextKey';
 import { explain } from './commands/explain';
 import type { Attempted } from './commands/explainFailure';
 import { InspectDocuments } from './commands/inspectDocuments';
+import { LogTerminals } from './commands/logTerminals';
 import { labCommands, type LabCommand } from './commands/labCommands';
 import type { CommandArguments, LabContext } from './commands/labContext';
 import { LabFilter } from './tree/labFilter';
@@ -30,6 +31,7 @@ export class LabViews implements LabRows, Disposable {
   private readonly tree = new LabTree();
   private readonly context: LabContext;
   private readonly inspections: InspectDocuments;
+  private readonly logs = this.store.add(new LogTerminals());
   /** Rows of networks that are to be unfolded. To reveal a row of a hidden view would show the view: they wait until somebody looks. */
   private readonly toUnfold = new Set<LabNode>();
 
@@ -77,7 +79,7 @@ export class LabViews implements LabRows, Disposable {
   }
 
   async run(command: LabCommand, args: CommandArguments): Promise<void> {
-    await labCommands[command](args, { ...this.context, filter: this, inspections: this.inspections });
+    await labCommands[command](args, { ...this.context, filter: this, inspections: this.inspections, logs: this.logs });
   }
 
   drop(target: LabNode | undefined, data: vscode.DataTransfer): Promise<void> {
@@ -136,7 +138,7 @@ export class LabViews implements LabRows, Disposable {
       return filter === '' ? text : `${filter} · ${this.tree.count(view)} of ${all}`;
     };
     views.containers.description = of('containers', containers.size, `${running} of ${containers.size} running`);
-    views.networks.description = of('networks', networks.size, String(networks.size));
+    views.networks.description = of('networks', networks.size, String(this.tree.count('networks')));
     const badge =
       running > 0 ? { value: running, tooltip: `${running} of ${containers.size} containers running` } : undefined;
     if (views.containers.badge?.tooltip !== badge?.tooltip) views.containers.badge = badge;

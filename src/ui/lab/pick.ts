@@ -19,10 +19,23 @@ interface Question {
   readonly placeHolder: string;
 }
 
-/** `undefined` when the person leaves; an empty list is no answer either. */
+/** `undefined` when the person leaves. Entries that are `picked` have their mark at first. */
 export async function pickMany<T>(choices: readonly Choice<T>[], question: Question): Promise<T[] | undefined> {
-  const chosen = await vscode.window.showQuickPick(choices, { ...question, ...matching, canPickMany: true });
-  return chosen && chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
+  const picker = vscode.window.createQuickPick<Choice<T>>();
+  picker.title = question.title;
+  picker.placeholder = question.placeHolder;
+  picker.canSelectMany = true;
+  picker.matchOnDescription = picker.matchOnDetail = true;
+  picker.items = choices;
+  picker.selectedItems = choices.filter(({ picked }) => picked);
+  const chosen = await new Promise<readonly Choice<T>[]>((resolve) => {
+    // Without a mark the line with the focus is meant.
+    picker.onDidAccept(() => resolve(picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems));
+    picker.onDidHide(() => resolve([]));
+    picker.show();
+  });
+  picker.dispose();
+  return chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
 }
 
 export async function pickOne<T>(choices: readonly Choice<T>[], question: Question): Promise<T | undefined> {

@@ -36,6 +36,12 @@ export function firstAddress({ address, prefix }: Cidr): string {
   return first.toString();
 }
 
+/** Its last IPv4 address, which is everybody's; `undefined` where there is none. */
+export function broadcastOf({ address, prefix }: Cidr): string | undefined {
+  if (isIPv6(address) || prefix > 30) return undefined;
+  return ipaddr.IPv4.broadcastAddressFromCIDR(`${address.toString()}/${prefix}`).toString();
+}
+
 /** Whether an address is in a subnet. Addresses of the other family are not. */
 export function contains(subnet: Cidr, address: Address): boolean {
   return address.kind() === subnet.address.kind() && address.match(subnet.address, subnet.prefix);

@@ -118,7 +118,7 @@ async function removeAll(containers: readonly Container[], context: LabContext):
   const running = containers.filter(isAlive);
   const detail = [
     running.length > 0 && `Still running, and killed first: ${namesOf(running)}.`,
-    'What they wrote into their own file systems is lost. Anonymous volumes stay unless they are removed as well.',
+    `What ${containers.length === 1 ? 'it' : 'they'} wrote outside volumes is lost. Anonymous volumes stay unless they are removed as well.`,
   ];
   const question = `Remove ${listed('container', containers)}?`;
   const answer = await confirm(question, detail.filter(Boolean).join('\n\n'), 'Remove', 'Remove with Volumes');
@@ -183,8 +183,10 @@ export async function chosenContainers(
   if (!rows) {
     const all = [...lab.containers.values()].filter(fits);
     if (all.length === 0) throw new UserError(`There is no container that can be ${done} now.`);
-    const placeHolder = `Space chooses, Enter: ${verb.toLowerCase()} them`;
-    return pickMany(containerChoices(all, lab), { title: `${verb} Containers`, placeHolder });
+    const placeHolder = `Enter: ${verb.toLowerCase()} this one; Space marks several`;
+    const selected = containersOf(context.views.containers.selection, context.tree);
+    const choices = containerChoices(all, lab).map((one) => ({ ...one, picked: selected.includes(one.value.id) }));
+    return pickMany(choices, { title: `${verb} Containers`, placeHolder });
   }
   // Rows under a container stand for it only where that was said: nobody stops one by a port that is selected with others.
   const whole = rows.filter(({ kind }) => kind === 'container' || kind === 'group');

@@ -14,10 +14,13 @@ export class InspectDocuments implements vscode.TextDocumentContentProvider, Dis
   private readonly store = new DisposableStore();
   private readonly stale = this.store.add(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.stale.event;
+  /** The last answers for the documents that are open. */
+  private readonly last = new Map<string, string>();
 
   constructor(private readonly context: LabContext) {
     this.store.add(vscode.workspace.registerTextDocumentContentProvider(inspectScheme, this));
     this.store.add(context.engine.onDidChangeLab(({ diff }) => this.follow(diff)));
+    this.store.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.last.delete(uri.toString())));
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -28,9 +31,14 @@ export class InspectDocuments implements vscode.TextDocumentContentProvider, Dis
         return `${JSON.stringify({ error: `This ${kind} is of another engine, at ${uri.query}.` }, undefined, 2)}\n`;
       }
       const json = kind === 'network' ? await actions.inspectNetwork(id) : await actions.inspectContainer(id);
-      return `${JSON.stringify(json, undefined, 2)}\n`;
+      const text = `${JSON.stringify(json, undefined, 2)}\n`;
+      this.last.set(uri.toString(), text);
+      return text;
     } catch (error) {
+      const last = this.last.get(uri.toString());
       const gone = (error as { readonly statusCode?: unknown }).statusCode === 404;
+      // While the engine is away its last answer is what there is.
+      if (last !== undefined && !gone) return last;
       const why = gone ? `There is no such ${kind} any more.` : messageOf(error);
       return `${JSON.stringify({ [gone ? 'gone' : 'error']: why }, undefined, 2)}\n`;
     }

@@ -4,6 +4,7 @@ import { doTo, removeContainers, removeStoppedContainers, renameContainer } from
 import { copyAddresses, copyHostPort, copyIds, copyNames, openInBrowser } from './copyCommands';
 import type { InspectDocuments } from './inspectDocuments';
 import type { CommandArguments, LabContext } from './labContext';
+import type { LogTerminals } from './logTerminals';
 import {
   connectContainers,
   createNetwork,
@@ -25,6 +26,7 @@ import {
 interface Everything extends LabContext {
   readonly filter: FilterText;
   readonly inspections: InspectDocuments;
+  readonly logs: LogTerminals;
 }
 
 /** What the commands of the trees do. */
@@ -40,7 +42,7 @@ export const labCommands = {
     areEndpoints(args, context) ? disconnectContainers(args, context) : removeContainers(args, context),
   removeStoppedContainers: (_, context) => removeStoppedContainers(context),
   openShell,
-  showLogs,
+  showLogs: (args, context) => showLogs(args, context, context.logs),
   inspect: (args, { inspections }) => inspections.open(args),
   copyId: copyIds,
   copyName: copyNames,

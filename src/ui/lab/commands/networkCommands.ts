@@ -168,14 +168,18 @@ async function whoAndWhere(
   const network = row?.kind === 'network' ? lab.networks.get(row.networkId) : undefined;
   if (network) {
     const others = [...lab.containers.values()].filter(
-      ({ id }) => !lab.endpoints.has(endpointKey({ containerId: id, networkId: network.id })),
+      ({ id, networkMode }) =>
+        !lab.endpoints.has(endpointKey({ containerId: id, networkId: network.id })) &&
+        // Those that use the host's network, or another container's, can be on no other.
+        networkMode !== 'host' &&
+        !networkMode.startsWith('container:'),
     );
     if (others.length === 0)
       throw new UserError(`There is no container that could be put on ${plainText(network.name)}.`);
     const title = `Connect to Network ${plainText(network.name)}`;
     const containers = await pickMany(containerChoices(others, lab), {
       title,
-      placeHolder: 'Space chooses a container, Enter goes on',
+      placeHolder: 'Enter takes this one; Space marks several',
     });
     return containers && { containers, network };
   }
@@ -217,7 +221,7 @@ async function chosenNetworks(
   if (!rows) {
     const all = [...lab.networks.values()].filter(fits);
     if (all.length === 0) throw new UserError('There is no network but the built-in ones, which the engine keeps.');
-    return pickMany(networkChoices(all), { title, placeHolder: 'Space chooses a network, Enter goes on' });
+    return pickMany(networkChoices(all), { title, placeHolder: 'Enter takes this one; Space marks several' });
   }
   const chosen = networksOf(rows, lab).flatMap((id) => lab.networks.get(id) ?? []);
   const fitting = chosen.filter(fits);
@@ -249,5 +253,8 @@ async function chosenEndpoints(
     ...(endpoint.ipv4 !== undefined && { description: endpoint.ipv4 }),
     value: endpoint,
   }));
-  return pickMany(choices, { title: `${what.verb} Endpoints`, placeHolder: 'Space chooses, Enter goes on' });
+  return pickMany(choices, {
+    title: `${what.verb} Endpoints`,
+    placeHolder: 'Enter takes this one; Space marks several',
+  });
 }

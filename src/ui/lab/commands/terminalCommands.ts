@@ -6,7 +6,7 @@ import { findDocker } from './findDocker';
 import { findShell } from './findShell';
 import type { LabEngine } from '../labEngine';
 import type { CommandArguments, LabContext } from './labContext';
-import { LogTerminal } from './logTerminal';
+import type { LogTerminals } from './logTerminals';
 import { plainText } from '../plainText';
 
 /** Opens a terminal with a shell inside a running container: bash, ash or sh, whichever it has. */
@@ -38,13 +38,13 @@ export async function openShell(args: CommandArguments, context: LabContext): Pr
 }
 
 /** Shows what a container writes, from the last thousand lines on, for as long as the terminal is open. */
-export async function showLogs(args: CommandArguments, context: LabContext): Promise<void> {
+export async function showLogs(args: CommandArguments, context: LabContext, logs: LogTerminals): Promise<void> {
   const { engine } = context;
   await engine.actions();
   const container = await chosenContainer(args, context, 'Show Logs');
   if (!container) return;
   const address = addressOf(engine);
-  const pty = new LogTerminal({
+  logs.show(`Logs: ${plainText(container.name)}`, {
     docker: requireDocker(),
     env: environmentWith(engine.terminalEnvironment()),
     containerId: container.id,
@@ -53,8 +53,6 @@ export async function showLogs(args: CommandArguments, context: LabContext): Pro
     isOnline: () => addressOf(engine) === address,
     onDidChangeLab: engine.onDidChangeLab,
   });
-  const name = `Logs: ${plainText(container.name)}`;
-  vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('output') }).show(true);
 }
 
 function addressOf({ state }: LabEngine): string | undefined {

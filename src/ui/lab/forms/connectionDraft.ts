@@ -3,7 +3,7 @@ import { endpointsOfNetwork, type Lab } from '../../../model/lab';
 import type { ConnectionSpec } from '../../../model/networkSpec';
 import type { Remark } from './networkDraft';
 import { plainText } from '../plainText';
-import { contains, isIPv6, parseAddress, parseCidr } from '../subnet';
+import { broadcastOf, contains, firstAddress, isIPv6, parseAddress, parseCidr } from '../subnet';
 
 /** How containers are to be put on a network, as somebody types it. */
 export interface ConnectionDraft {
@@ -106,6 +106,9 @@ function checkAddress(
   const isSame = (other: string | undefined) =>
     other !== undefined && parseAddress(other)?.toString() === address.toString();
   if (isSame(subnet.gateway)) return fault('That is the gateway’s address.');
+  const range = parseCidr(subnet.subnet);
+  if (range && (isSame(broadcastOf(range)) || (!isIPv6(address) && isSame(firstAddress(range)))))
+    return fault('The first and the last address of a subnet are nobody’s.');
   const holder = endpointsOfNetwork(lab, networkId).find((one) => isSame(one.ipv4) || isSame(one.ipv6));
   if (!holder || endpointKey(holder) === endpointKey({ containerId: containerIds[0] ?? '', networkId }))
     return undefined;

@@ -1,7 +1,17 @@
 import type { Lab } from '../../../model/lab';
 import type { NetworkSpec } from '../../../model/networkSpec';
 import { plainText } from '../plainText';
-import { contains, firstAddress, isIPv6, overlap, parseAddress, parseCidr, subnetOf, type Cidr } from '../subnet';
+import {
+  broadcastOf,
+  contains,
+  firstAddress,
+  isIPv6,
+  overlap,
+  parseAddress,
+  parseCidr,
+  subnetOf,
+  type Cidr,
+} from '../subnet';
 
 /** A network as somebody types it. */
 export interface NetworkDraft {
@@ -144,6 +154,8 @@ function checkSubnet(text: string, ipv6: boolean, draft: NetworkDraft, around: S
   const exact = subnetOf(subnet);
   if (firstAddress(subnet) !== subnet.address.toString())
     return error(`That is an address in ${exact}: the subnet is ${exact}.`);
+  const loopback = parseCidr('127.0.0.0/8');
+  if (loopback && overlap(subnet, loopback)) return error('127.0.0.0/8 is every machine’s own: choose another one.');
   const overlapping = checkOverlap(subnet, draft, around);
   if (overlapping || ipv6 || subnet.prefix < 31) return overlapping;
   return warning(`Too small for most drivers: /${subnet.prefix} leaves no address for containers beside the gateway.`);
@@ -177,6 +189,8 @@ function checkGateway(text: string, subnetText: string): Remark | undefined {
   const subnet = parseCidr(subnetText);
   if (!subnet) return error('A gateway is an address in the subnet: give that first.');
   if (!contains(subnet, address)) return error(`Not an address in ${subnetText}.`);
+  if (address.toString() === broadcastOf(subnet))
+    return error('The last address is for broadcasts; take one before it.');
   return firstAddress(subnet) === address.toString() && subnet.prefix < 31
     ? error('The first address names the subnet itself; take the next one.')
     : undefined;

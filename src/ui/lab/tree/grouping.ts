@@ -1,4 +1,5 @@
 import { composeOf, type Container, type ContainerState } from '../../../model/container';
+import { isBuiltInName } from '../../../model/network';
 import { compare, groupBy, type LabIndex } from './labIndex';
 import type { Grouping } from './labNode';
 
@@ -29,11 +30,12 @@ export function groupContainers(
   by: Exclude<Grouping, 'none'>,
   index: LabIndex,
 ): GroupedContainers {
+  const last = (key: string) => Number(by === 'network' && isBuiltInName(nameOf(key)));
   const nameOf = (key: string) => (by === 'network' ? (index.lab.networks.get(key)?.name ?? '') : key);
   const order =
     by === 'state'
       ? (a: string, b: string) => stateOrder.indexOf(a as ContainerState) - stateOrder.indexOf(b as ContainerState)
-      : (a: string, b: string) => compare(nameOf(a), nameOf(b)) || compare(a, b);
+      : (a: string, b: string) => last(a) - last(b) || compare(nameOf(a), nameOf(b)) || compare(a, b);
   const placed = containers.flatMap((container) => groupsOf(container, by, index).map((key) => ({ key, container })));
   const members = [...groupBy(placed, ({ key }) => key)].map(
     ([key, group]) => [key, group.map(({ container }) => container)] as const,

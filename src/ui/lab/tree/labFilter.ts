@@ -30,7 +30,7 @@ export class LabFilter {
     const names = endpoints.flatMap(({ networkName, aliases }) => [networkName, ...aliases]);
     const numbers = endpoints.flatMap(({ ipv4, ipv6, mac }) => [ipv4, ipv6, mac]);
     return this.finds(
-      [container.name, container.image, container.state, project, service, ...names],
+      [container.name, container.image, container.state, container.health, project, service, ...names],
       [container.id.slice(0, 12), ...container.ports.map(describePort), ...numbers],
     );
   }

@@ -1,6 +1,6 @@
 import { composeOf, type Container } from '../../../model/container';
 import { endpointKey } from '../../../model/endpoint';
-import { endpointsOfContainer, endpointsOfNetwork, type Lab } from '../../../model/lab';
+import { endpointsOfContainer, endpointsOfNetwork, findContainer, type Lab } from '../../../model/lab';
 import { isBuiltIn, type Network } from '../../../model/network';
 import { describePort } from '../../../model/portMapping';
 import type { EndpointNode, LabNode } from './labNode';
@@ -44,7 +44,7 @@ export function rowDetails(node: LabNode, lab: Lab): RowDetails | undefined {
         return {
           title: `Port ${describePort(port)}`,
           fields: [],
-          note: 'Exposed, not published: other containers on its networks reach it, the host does not.',
+          note: 'Exposed, not published: it is reached at the container’s own address, from its networks and from a Linux host, but at no port of the host.',
         };
       }
       const both = twin ? [port, twin] : [port];
@@ -69,10 +69,18 @@ function containerDetails(container: Container, lab: Lab): RowDetails {
           ['Network', [networkName, ipv4, ipv6].filter((part) => part !== undefined).join(', ')] as const,
       ),
       ...container.ports.filter((port) => port.published).map((port) => ['Port', describePort(port)] as const),
-      ['Network mode', networkMode],
+      ['Network mode', networkModeText(networkMode, lab)],
       ['Id', id.slice(0, 12)],
     ),
   };
+}
+
+/** With the name of the container whose network is used, instead of its id. */
+function networkModeText(mode: string, lab: Lab): string {
+  const [kind, id] = mode.split(':');
+  return kind === 'container' && id !== undefined
+    ? `container:${findContainer(lab, id)?.name ?? id.slice(0, 12)}`
+    : mode;
 }
 
 function networkDetails(network: Network, lab: Lab): RowDetails {

@@ -100,7 +100,14 @@ function sharedNetwork({ networkMode }: Container, lab: Lab): string | undefined
   return findContainer(lab, id)?.name ?? id.slice(0, 12);
 }
 
-function iconOf({ state, health }: Container) {
+/** Ended by itself with a failure: not by a signal, as `stop` and `kill` do. */
+function hasFailed({ state, exitCode = 0 }: Container): boolean {
+  return state === 'exited' && exitCode > 0 && exitCode !== 137 && exitCode !== 143;
+}
+
+function iconOf(container: Container) {
+  const { state, health } = container;
+  if (hasFailed(container)) return { icon: 'vm-outline', color: 'charts.orange' };
   return (state === 'running' ? healthIcons.get(health) : undefined) ?? stateIcons[state];
 }
 
@@ -128,7 +135,7 @@ function networkText(network: Network): RowText {
   return {
     label: name,
     description: [driver, subnets, marks, builtIn && 'built in'].filter(Boolean).join(' · '),
-    spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, driver ${driver}${subnets && `, subnet ${subnets}`}${marks && `, ${marks}`}`,
+    spoken: `${builtIn ? 'Built-in network' : 'Network'} ${name}, ${network.driver === 'null' ? driver : `driver ${driver}`}${subnets && `, subnet ${subnets}`}${marks && `, ${marks}`}`,
     icon: 'type-hierarchy',
     ...(builtIn && { color: 'disabledForeground' }),
     context: isFixed(network) ? 'network.fixed' : builtIn ? 'network.builtIn' : 'network',
