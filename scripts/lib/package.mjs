@@ -13,6 +13,7 @@ const required = [
   /^dist\/consoles\.js$/,
   /^dist\/engineFollower\.js$/,
   /^dist\/chooseEngine\.js$/,
+  /^dist\/labViews\.js$/,
   /^dist\/cli\.js$/,
   /^dist\/webview\/[^/]+\.js$/,
   /^walkthroughs\/networking\.rst$/,

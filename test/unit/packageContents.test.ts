@@ -13,6 +13,7 @@ describe('the check of the package', () => {
     'dist/consoles.js',
     'dist/documents.js',
     'dist/engineFollower.js',
+    'dist/labViews.js',
     'dist/webview/console.js',
     'walkthroughs/networking.rst',
     'media/icon.png',
