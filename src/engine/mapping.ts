@@ -44,7 +44,9 @@ export function containerFromInspection(json: unknown): ContainerReading | undef
   const settings = asRecord(it['NetworkSettings']);
   const state = asRecord(it['State']);
   const health = healthOf(asString(asRecord(state['Health'])['Status']));
-  const startedAt = asString(state['StartedAt']);
+  // The year 1 is Go's “never”.
+  const timeOf = (key: string) => asString(asString(state[key])?.replace(/^0001.*/, ''));
+  const [startedAt, finishedAt] = [timeOf('StartedAt'), timeOf('FinishedAt')];
   const container: Container = {
     id,
     name: withoutSlash(asString(it['Name'])) ?? shortId(id),
@@ -52,8 +54,8 @@ export function containerFromInspection(json: unknown): ContainerReading | undef
     state: stateOf(asString(state['Status'])),
     ...(health !== undefined && { health }),
     ...exitCodeOf(stateOf(asString(state['Status'])), state['ExitCode']),
-    // The year 1 is Go's “never”.
-    ...(startedAt !== undefined && !startedAt.startsWith('0001') && { startedAt }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(finishedAt !== undefined && { finishedAt }),
     labels: asStrings(config['Labels']),
     networkMode: asString(asRecord(it['HostConfig'])['NetworkMode']) ?? 'default',
     ports: ordered([

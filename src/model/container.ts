@@ -18,6 +18,8 @@ export interface Container {
   readonly exitCode?: number;
   /** When its main process was started last, in RFC 3339; only known once it was inspected. */
   readonly startedAt?: string;
+  /** When its main process ended last, in RFC 3339; only known once it was inspected. */
+  readonly finishedAt?: string;
   readonly labels: Readonly<Record<string, string>>;
   /** `bridge`, `host`, `none`, `container:ID` or the name of a network. */
   readonly networkMode: string;

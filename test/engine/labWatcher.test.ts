@@ -203,7 +203,8 @@ describe('following an engine', () => {
     whileInspecting = () => Promise.resolve();
     await isRight();
     // What was shown at once is what the engine says then.
-    assert.equal(shown, ours(watcher.lab));
+    const withoutTimes = (text: string) => text.replace(/"(started|finished)At":"[^"]*",/g, '');
+    assert.equal(withoutTimes(shown), withoutTimes(ours(watcher.lab)));
   });
 
   it('misses nothing that happens while it lists', async () => {
@@ -223,14 +224,12 @@ describe('following an engine', () => {
   });
 
   it('reads one container a few times when one starts, however many there are', async () => {
-    const others = await Promise.all(['watch-1', 'watch-2', 'watch-3'].map((name) => run(name)));
+    for (const name of ['watch-0', 'watch-1', 'watch-2', 'watch-3']) await run(name);
     await watcher.start();
     await isRight();
-    // Each is inspected once after the first picture.
-    for (const end = Date.now() + 10_000; !others.every((id) => calls.includes(`container ${id}`));) {
-      assert.ok(Date.now() < end, calls.join('\n'));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    // What happened just before is told again: when a later event has arrived, all that is over.
+    await docker('rename', 'watch-0', 'watch-later');
+    await has(() => findContainer(watcher.lab, 'watch-later') !== undefined);
     calls.length = 0;
     const id = (await run('watch-new')).trim();
     await has(() => watcher.lab.containers.get(id)?.state === 'running');

@@ -56,10 +56,6 @@ describe('the live lab, by hand', function () {
   const press = (key: string) => workbench.page.keyboard.press(key);
   /** A button of VS Code's own question. */
   const button = (name: string) => workbench.dialog.getByRole('button', { name, exact: true });
-  const focus = async (view: 'Containers' | 'Networks') => {
-    await workbench.runCommand(`Network Lab: Focus on ${view} View`);
-    await workbench.view(view).locator('.monaco-list').first().focus();
-  };
 
   it('shows a Compose project with its container, how many run, and what a network is', async () => {
     await workbench.treeRow('Containers', 'Compose project shop, 1 container').waitFor();

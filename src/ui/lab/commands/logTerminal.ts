@@ -30,7 +30,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
   readonly onDidWrite = this.writes.event;
   readonly onDidClose = this.closes.event;
   private child: ChildProcess | undefined;
-  /** When the run of the container began that is to be shown, in RFC 3339; absent for the first. */
+  /** When the run of the container ended that was shown last, in RFC 3339 by the engine's clock; absent for the first. */
   private since: string | undefined;
   private waiting: { dispose(): void } | undefined;
   /** Of the run of the container that is shown. */
@@ -88,7 +88,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
       const name = visibleText(containerName);
       if (container?.state === 'running') {
         // One that was restarted may never have been seen to be down.
-        if ((said && !failed) || container.startedAt !== this.startedAt) this.goOn(container.startedAt);
+        if ((said && !failed) || container.startedAt !== this.startedAt) this.goOn(container.finishedAt);
         return;
       }
       if (!container) {
@@ -105,7 +105,6 @@ export class LogTerminal implements vscode.Pseudoterminal {
   }
 
   private goOn(since: string | undefined): void {
-    // By the engine's clock, which may not be this machine's.
     this.since = since;
     this.waiting?.dispose();
     this.waiting = undefined;

@@ -54,15 +54,15 @@ export function rowDetails(node: LabNode, lab: Lab): RowDetails | undefined {
 }
 
 function containerDetails(container: Container, lab: Lab): RowDetails {
-  const { name, image, id, networkMode, startedAt } = container;
+  const { name, image, id, networkMode, startedAt, finishedAt } = container;
   const { project, service } = composeOf(container) ?? {};
   return {
     title: name,
     fields: fields(
       ['Image', image],
       ['State', stateText(container)],
-      // To the second: whoever looks compares it with a clock.
-      ['Started', startedAt?.replace(/^(.{10})T(.{8}).*Z$/, '$1 $2 UTC')],
+      ['Started', timeText(startedAt)],
+      ['Ended', container.state === 'exited' ? timeText(finishedAt) : undefined],
       ['Compose', [project, service && `service ${service}`].filter(Boolean).join(', ')],
       ...endpointsOfContainer(lab, id).map(
         ({ networkName, ipv4, ipv6 }) =>
@@ -73,6 +73,11 @@ function containerDetails(container: Container, lab: Lab): RowDetails {
       ['Id', id.slice(0, 12)],
     ),
   };
+}
+
+/** To the second: whoever looks compares it with a clock. */
+function timeText(time: string | undefined): string | undefined {
+  return time?.replace(/^(.{10})T(.{8}).*Z$/, '$1 $2 UTC');
 }
 
 /** With the name of the container whose network is used, instead of its id. */

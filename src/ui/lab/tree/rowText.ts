@@ -107,7 +107,7 @@ function hasFailed({ state, exitCode = 0 }: Container): boolean {
 
 function iconOf(container: Container) {
   const { state, health } = container;
-  if (hasFailed(container)) return { icon: 'vm-outline', color: 'charts.orange' };
+  if (hasFailed(container)) return { icon: 'vm-outline', color: 'charts.red' };
   return (state === 'running' ? healthIcons.get(health) : undefined) ?? stateIcons[state];
 }
 
