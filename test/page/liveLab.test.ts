@@ -170,8 +170,18 @@ describe('the live lab, by hand', function () {
       .waitFor();
     await container('db').waitFor();
     assert.equal(await container('web').count(), 0);
+    // What a person folded is as it was left, also when the filter had taken it away.
     await workbench.runCommand('Network Lab: Clear Filter');
     await container('web').waitFor();
+    const folded = async () => (await container('probe').getAttribute('aria-expanded')) === 'false';
+    if (!(await folded())) await container('probe').locator('.monaco-tl-twistie').click();
+    await workbench.runCommand('Network Lab: Filter Containers and Networks');
+    await workbench.quickInput.locator('input[type="text"]').fill('lbnet');
+    await container('probe').waitFor({ state: 'detached' });
+    await press('Escape');
+    await container('probe').waitFor();
+    assert.ok(await folded());
+    await container('probe').locator('.monaco-tl-twistie').click();
   });
 
   it('groups containers by what is chosen, and hides built-in networks', async () => {

@@ -63,6 +63,10 @@ export class LabViews implements LabRows, Disposable {
           this.choose();
       }),
     );
+    for (const view of [views.containers, views.networks]) {
+      this.store.add(view.onDidExpandElement(({ element }) => this.tree.setUnfolded(element, true)));
+      this.store.add(view.onDidCollapseElement(({ element }) => this.tree.setUnfolded(element, false)));
+    }
     this.store.add(engine.onDidChangeState(() => this.count()));
     this.store.add(views.networks.onDidChangeVisibility(() => this.unfold()));
   }

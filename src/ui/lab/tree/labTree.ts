@@ -176,6 +176,11 @@ export class LabTree {
     return unfolded;
   }
 
+  /** What a person did to a row: one that goes and comes back, as by a filter, is as it was left. */
+  setUnfolded({ id }: LabNode, unfolded: boolean): void {
+    this.unfolded.set(id, unfolded);
+  }
+
   /** How many containers or networks the filter and the choices let through. */
   count(view: LabView): number {
     return view === 'containers'
