@@ -1,19 +1,10 @@
-import type { Subnet } from './network';
+import type { Network } from './network';
 
-/** A network that is to be made. */
-export interface NetworkSpec {
-  readonly name: string;
-  /** `bridge`, `overlay`, `macvlan`, `ipvlan` or a plugin's name. */
-  readonly driver: string;
-  readonly internal: boolean;
-  readonly attachable: boolean;
-  readonly ipv6: boolean;
-  /** None: the engine chooses from its own pools. */
-  readonly subnets: readonly Subnet[];
-  /** Of the driver: `parent` for macvlan and ipvlan … */
-  readonly options: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-}
+/** A network that is to be made. Without subnets the engine chooses from its own pools. */
+export type NetworkSpec = Pick<
+  Network,
+  'name' | 'driver' | 'internal' | 'attachable' | 'ipv6' | 'subnets' | 'options' | 'labels'
+>;
 
 /** How a container is to be put on a network. */
 export interface ConnectionSpec {

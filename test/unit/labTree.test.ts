@@ -2,60 +2,14 @@ import { strict as assert } from 'node:assert';
 import MarkdownIt from 'markdown-it';
 import type { Container } from '../../src/model/container';
 import { diffLabs } from '../../src/model/diff';
-import { endpointKey, type Endpoint } from '../../src/model/endpoint';
 import type { Lab } from '../../src/model/lab';
-import type { Network } from '../../src/model/network';
-import type { PortMapping } from '../../src/model/portMapping';
 import type { LabNode } from '../../src/ui/lab/tree/labNode';
 import { detailsMarkdown } from '../../src/ui/lab/tree/detailsMarkdown';
 import { LabFilter } from '../../src/ui/lab/tree/labFilter';
 import { LabTree, type LabView } from '../../src/ui/lab/tree/labTree';
 import { rowDetails } from '../../src/ui/lab/tree/rowDetails';
 import { rowText } from '../../src/ui/lab/tree/rowText';
-
-const container = (id: string, more: Partial<Container> = {}): Container => ({
-  id,
-  name: id,
-  image: 'busybox',
-  state: 'running',
-  labels: {},
-  networkMode: 'default',
-  ports: [],
-  links: [],
-  ...more,
-});
-const network = (id: string, more: Partial<Network> = {}): Network => ({
-  id,
-  name: id,
-  driver: 'bridge',
-  scope: 'local',
-  internal: false,
-  attachable: false,
-  ipv6: false,
-  ingress: false,
-  subnets: [],
-  options: {},
-  labels: {},
-  ...more,
-});
-const endpoint = (containerId: string, networkId: string, more: Partial<Endpoint> = {}): Endpoint => ({
-  containerId,
-  networkId,
-  networkName: networkId,
-  aliases: [],
-  dnsNames: [],
-  ...more,
-});
-const published = (containerPort: number, hostAddress: string, hostPort: number): PortMapping => ({
-  containerPort,
-  protocol: 'tcp',
-  published: { hostAddress, hostPort },
-});
-const lab = (containers: Container[], networks: Network[] = [], endpoints: Endpoint[] = []): Lab => ({
-  containers: new Map(containers.map((one) => [one.id, one])),
-  networks: new Map(networks.map((one) => [one.id, one])),
-  endpoints: new Map(endpoints.map((one) => [endpointKey(one), one])),
-});
+import { container, endpoint, lab, network, published } from '../support/model';
 
 describe('the rows of the trees', () => {
   let tree: LabTree;

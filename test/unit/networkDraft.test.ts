@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import type { Lab } from '../../src/model/lab';
 import type { Network } from '../../src/model/network';
 import {
   check,
@@ -10,21 +9,10 @@ import {
   type NetworkDraft,
   type NetworkField,
 } from '../../src/ui/lab/forms/networkDraft';
+import { lab as modelLab, network as modelNetwork } from '../support/model';
 
-const network = (name: string, subnet: string, more: Partial<Network> = {}): Network => ({
-  id: name,
-  name,
-  driver: 'bridge',
-  scope: 'local',
-  internal: false,
-  attachable: false,
-  ipv6: false,
-  ingress: false,
-  subnets: [{ subnet }],
-  options: {},
-  labels: {},
-  ...more,
-});
+const network = (name: string, subnet: string, more: Partial<Network> = {}) =>
+  modelNetwork(name, { subnets: [{ subnet }], ...more });
 const networks = [
   network('bridge', '172.17.0.0/16'),
   network('front', '10.1.0.0/24'),
@@ -32,11 +20,7 @@ const networks = [
   network('wide', '10.0.0.0/24', { driver: 'overlay', scope: 'swarm' }),
   network('street', '192.168.7.0/24', { driver: 'macvlan', options: { parent: 'eth1' } }),
 ];
-const lab: Lab = {
-  containers: new Map(),
-  networks: new Map(networks.map((one) => [one.id, one])),
-  endpoints: new Map(),
-};
+const lab = modelLab([], networks);
 const around = { lab, interfaces: [{ name: 'eth0', cidr: '192.168.1.17/24' }] };
 const said = (field: NetworkField, draft: Partial<NetworkDraft>) => {
   const remark = check(field, { ...emptyDraft, name: 'new', ...draft }, around);

@@ -1,4 +1,4 @@
-import type { Container, Link } from '../../../model/container';
+import type { Container } from '../../../model/container';
 import type { KeyedDiff, LabDiff } from '../../../model/diff';
 import type { Endpoint } from '../../../model/endpoint';
 import { emptyLab, type Lab } from '../../../model/lab';
@@ -6,15 +6,8 @@ import { isBuiltIn, type Network } from '../../../model/network';
 import { groupContainers, groupsOf, type GroupedContainers } from './grouping';
 import { LabFilter } from './labFilter';
 import { byName, compare, LabIndex } from './labIndex';
-import {
-  portRows,
-  type ContainerNode,
-  type EndpointNode,
-  type Grouping,
-  type GroupNode,
-  type LabNode,
-  type NetworkNode,
-} from './labNode';
+import type { ContainerNode, EndpointNode, Grouping, GroupNode, LabNode, NetworkNode } from './labNode';
+import { RowNodes } from './rowNodes';
 
 export type LabView = 'containers' | 'networks';
 
@@ -44,7 +37,7 @@ const medium = 40;
 export class LabTree {
   private index = new LabIndex(emptyLab);
   private choices: TreeChoices = { grouping: 'project', showBuiltIn: true, filter: new LabFilter('') };
-  private readonly nodes = new Map<string, LabNode>();
+  private readonly nodes = new RowNodes();
   private readonly unfolded = new Map<string, boolean>();
   /** Of the lab and the choices as they are; each made when it is first asked for. */
   private grouped: GroupedContainers | undefined;
@@ -106,13 +99,13 @@ export class LabTree {
     if (view === 'containers') {
       const { groups, loose } = this.groups();
       return [
-        ...[...groups.keys()].map((key) => this.groupNode(key)),
-        ...loose.map(({ id }) => this.containerNode(id)),
+        ...[...groups.keys()].map((key) => this.nodes.group(this.choices.grouping, key)),
+        ...loose.map(({ id }) => this.containerRow(id)),
       ];
     }
     const shown = byName(this.current.networks.values()).filter((network) => this.isShown(network));
     return [...shown.filter((one) => !isBuiltIn(one)), ...shown.filter(isBuiltIn)].map(({ id }) =>
-      this.networkNode(id),
+      this.nodes.network(id),
     );
   }
 
@@ -120,7 +113,7 @@ export class LabTree {
   children(node: LabNode): LabNode[] {
     switch (node.kind) {
       case 'group':
-        return this.members(node).map(({ id }) => this.containerNode(id, node.key));
+        return this.members(node).map(({ id }) => this.containerRow(id, node.key));
       case 'container': {
         const container = this.current.containers.get(node.containerId);
         if (!container) return [];
@@ -128,16 +121,16 @@ export class LabTree {
           compare(a.networkName, b.networkName),
         );
         return [
-          ...endpoints.map((endpoint) => this.endpointNode('container', endpoint, node)),
-          ...this.portNodes(container, node),
-          ...container.links.map((link) => this.linkNode(link, node)),
+          ...endpoints.map((endpoint) => this.nodes.endpoint('container', endpoint, node)),
+          ...this.nodes.ports(container, node),
+          ...container.links.map((link) => this.nodes.link(link, node)),
         ];
       }
       case 'network': {
         const name = ({ containerId }: Endpoint) => this.index.nameOfContainer(containerId);
         return this.membersOfNetwork(node.networkId)
           .sort((a, b) => compare(name(a), name(b)))
-          .map((endpoint) => this.endpointNode('network', endpoint, node));
+          .map((endpoint) => this.nodes.endpoint('network', endpoint, node));
       }
       default:
         return [];
@@ -203,21 +196,21 @@ export class LabTree {
     const container = this.current.containers.get(id);
     if (!container || !this.choices.filter.container(container, this.index)) return [];
     const { grouping } = this.choices;
-    if (grouping === 'none') return [this.containerNode(id)];
-    return groupsOf(container, grouping, this.index).map((key) => this.containerNode(id, key));
+    if (grouping === 'none') return [this.containerRow(id)];
+    return groupsOf(container, grouping, this.index).map((key) => this.containerRow(id, key));
   }
 
   /** Where a network stands in its tree, unless it is hidden. */
   rowOfNetwork(id: string): NetworkNode | undefined {
     const network = this.current.networks.get(id);
-    return network && this.isShown(network) ? this.networkNode(id) : undefined;
+    return network && this.isShown(network) ? this.nodes.network(id) : undefined;
   }
 
   /** Where a container stands under one of its networks, unless it is hidden. */
   rowInNetwork(containerId: string, networkId: string): EndpointNode | undefined {
     const row = this.rowOfNetwork(networkId);
     const endpoint = this.membersOfNetwork(networkId).find((one) => one.containerId === containerId);
-    return row && endpoint && this.endpointNode('network', endpoint, row);
+    return row && endpoint && this.nodes.endpoint('network', endpoint, row);
   }
 
   private groups(): GroupedContainers {
@@ -267,69 +260,15 @@ export class LabTree {
     }
   }
 
-  private groupNode(key: string): GroupNode {
-    const by = this.choices.grouping === 'none' ? 'project' : this.choices.grouping;
-    return this.node({ kind: 'group', id: `group:${by}:${key}`, by, key });
-  }
-
-  /** @param group its group's key; empty or absent when it stands at the top */
-  private containerNode(containerId: string, group = ''): ContainerNode {
-    const parent = group === '' ? undefined : this.groupNode(group).id;
-    // Only by network one container may have several rows; otherwise it is the same row wherever it stands.
-    const id = `${this.choices.grouping === 'network' && parent !== undefined ? `${parent}/` : ''}container:${containerId}`;
-    return this.node({ kind: 'container', id, ...(parent !== undefined && { parent }), containerId });
-  }
-
-  private networkNode(networkId: string): NetworkNode {
-    return this.node({ kind: 'network', id: `network:${networkId}`, networkId });
-  }
-
-  private endpointNode(
-    under: 'container' | 'network',
-    { containerId, networkId }: Endpoint,
-    parent: LabNode,
-  ): EndpointNode {
-    const id = `${parent.id}/${under === 'container' ? `network:${networkId}` : `container:${containerId}`}`;
-    return this.node({ kind: 'endpoint', id, parent: parent.id, under, containerId, networkId });
-  }
-
-  private portNodes({ id: containerId, ports }: Container, parent: LabNode): LabNode[] {
-    const seen = new Map<string, number>();
-    return portRows(ports).map((row) => {
-      // Numbered, not named by where it is published: a container that is started again gets another port on the host.
-      const inside = `${row.port.containerPort}/${row.port.protocol}`;
-      const ordinal = seen.get(inside) ?? 0;
-      seen.set(inside, ordinal + 1);
-      const id = `${parent.id}/port:${inside}#${ordinal}`;
-      return this.node({ kind: 'port', id, parent: parent.id, containerId, ...row });
-    });
-  }
-
-  private linkNode(link: Link, { id, containerId }: ContainerNode): LabNode {
-    return this.node({ kind: 'link', id: `${id}/link:${link.alias}`, parent: id, containerId, link });
-  }
-
-  private node<T extends LabNode>(fresh: T): T {
-    const known = this.nodes.get(fresh.id);
-    // All that may change of a row is where it stands, and of some what they stand for.
-    const holdsData = fresh.kind === 'port' || fresh.kind === 'link';
-    if (known && known.parent === fresh.parent && (!holdsData || JSON.stringify(known) === JSON.stringify(fresh)))
-      return known as T;
-    this.nodes.set(fresh.id, fresh);
-    return fresh;
+  private containerRow(id: string, group = ''): ContainerNode {
+    return this.nodes.container(id, this.choices.grouping, group);
   }
 
   /** Drops what is remembered of things that are gone. */
   private forget(diff: LabDiff): void {
     const gone = new Set([...diff.containers.removed, ...diff.networks.removed]);
     if (gone.size === 0) return;
-    for (const [id, node] of this.nodes) {
-      const of = 'containerId' in node ? node.containerId : undefined;
-      const on = node.kind === 'group' ? node.key : 'networkId' in node ? node.networkId : undefined;
-      if (!gone.has(of ?? '') && !gone.has(on ?? '')) continue;
-      this.nodes.delete(id);
-      this.unfolded.delete(id);
-    }
+    for (const id of this.nodes.forget(gone)) this.unfolded.delete(id);
   }
 }
 
