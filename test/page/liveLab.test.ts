@@ -15,10 +15,10 @@ describe('the live lab, by hand', function () {
     lab = await startLab({ privateEngine: true });
     ends.push(() => lab.stop());
     process.env['DOCKER_HOST'] = lab.dockerHost;
-    for (const name of ['front', 'back']) {
-      await docker('network', 'create', name);
+    for (const name of ['front', 'back', 'bridge']) {
+      if (name !== 'bridge') await docker('network', 'create', name);
       const subnet = await docker('network', 'inspect', '-f', '{{(index .IPAM.Config 0).Subnet}}', name);
-      subnets.set(name, subnet.replace(/\d+\/24$/, ''));
+      subnets.set(name, subnet.replace(/\d+\/\d+$/, ''));
     }
     const compose = ['--label', 'com.docker.compose.project=shop', '--label', 'com.docker.compose.service'];
     await run('web', '--net', 'front', '-p', '127.0.0.1::8043', `${compose.join(' ')}=web`);
@@ -110,6 +110,21 @@ describe('the live lab, by hand', function () {
     await memberOf('back', 'probe').waitFor();
     await memberOf('front', 'probe').waitFor({ state: 'detached' });
     assert.deepEqual(await networksOf('probe'), ['back', 'bridge']);
+  });
+
+  it('moves a container from all of its networks that are selected, from the menu', async () => {
+    await memberOf('back', 'probe').click();
+    await memberOf('bridge', 'probe').click({ modifiers: ['Control'] });
+    await workbench.menu(memberOf('bridge', 'probe'), 'Move to Another Network');
+    await workbench.answer('Move to Another Network', 'front');
+    await memberOf('front', 'probe').waitFor();
+    await memberOf('bridge', 'probe').waitFor({ state: 'detached' });
+    await memberOf('back', 'probe').waitFor({ state: 'detached' });
+    assert.deepEqual(await networksOf('probe'), ['front']);
+    for (const name of ['bridge', 'back']) await docker('network', 'connect', name, 'probe');
+    await docker('network', 'disconnect', 'front', 'probe');
+    await memberOf('bridge', 'probe').waitFor();
+    await memberOf('front', 'probe').waitFor({ state: 'detached' });
   });
 
   it('disconnects an endpoint that is dragged to the empty space, and connects it again', async () => {

@@ -121,6 +121,29 @@ describe('package.json and contributions.ts', () => {
     }
   });
 
+  it('offer what helps in each state of the engine, and in a lab that is empty or filtered away', () => {
+    const offered = (view: string, state: string, filtered = false) =>
+      contributed.viewsWelcome
+        .filter(
+          ({ view: of, when = '' }) => of === `networkLab.${view}` && when.includes(`networkLab.engine == ${state}`),
+        )
+        .filter(({ when = '' }) => state !== 'online' || when.includes('!networkLab.filtered') !== filtered)
+        .flatMap(({ contents }) => [...contents.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? ''));
+    const ours = (...names: (keyof typeof contributions.commands)[]) =>
+      names.map((name) => `command:${contributions.commands[name]}`);
+    for (const state of ['missing', 'denied', 'offline']) {
+      const links = offered('containers', state);
+      for (const link of ours('reconnect', 'chooseEngine', 'showLog'))
+        assert.ok(links.includes(link), `${state} ${link}`);
+    }
+    assert.ok(offered('containers', 'missing').some((link) => link.includes('get-docker')));
+    assert.ok(offered('containers', 'denied').some((link) => link.includes('linux-postinstall')));
+    assert.deepEqual(offered('containers', 'online'), ours('openTutorial'));
+    assert.deepEqual(offered('networks', 'online'), ours('createNetwork', 'showBuiltIn'));
+    for (const view of ['containers', 'networks'])
+      assert.deepEqual(offered(view, 'online', true), ours('clearFilter', 'filter'));
+  });
+
   it('refer only to submenus that exist, and only to views that exist', () => {
     const submenus = sorted(contributed.submenus.map(({ id }) => id));
     const items = Object.values(contributed.menus).flat();
