@@ -183,9 +183,12 @@ export async function chosenContainers(
   if (!rows) {
     const all = [...lab.containers.values()].filter(fits);
     if (all.length === 0) throw new UserError(`There is no container that can be ${done} now.`);
-    const placeHolder = `Enter: ${verb.toLowerCase()} this one; Space marks several`;
     const selected = containersOf(context.views.containers.selection, context.tree);
     const choices = containerChoices(all, lab).map((one) => ({ ...one, picked: selected.includes(one.value.id) }));
+    // What is selected in the tree is marked already, and Enter is for what is marked, wherever the focus is.
+    const placeHolder = choices.some(({ picked }) => picked)
+      ? `Enter: ${verb.toLowerCase()} those that are marked; Space marks or unmarks`
+      : `Enter: ${verb.toLowerCase()} this one; Space marks several`;
     return pickMany(choices, { title: `${verb} Containers`, placeHolder });
   }
   // Rows under a container stand for it only where that was said: nobody stops one by a port that is selected with others.

@@ -78,11 +78,6 @@ export function fieldsOf({ driver, ipv6 }: NetworkDraft): readonly NetworkField[
   ];
 }
 
-/** The first of the fields whose error keeps the network from being made. */
-export function firstFault(draft: NetworkDraft, around: Surroundings): NetworkField | undefined {
-  return fieldsOf(draft).find((field) => check(field, draft, around)?.severity === 'error');
-}
-
 /** What is to be said of a field as it is in the draft. */
 export function check(field: NetworkField, draft: NetworkDraft, around: Surroundings): Remark | undefined {
   switch (field) {
