@@ -250,6 +250,10 @@ describe('following an engine', () => {
     const id = (await run('watch-a')).trim();
     await has(() => watcher.lab.containers.get(id)?.state === 'running');
     await isRight();
+    // Its start may be read once more: an event of another container that comes later tells that this is over.
+    await run('watch-other');
+    await has(() => findContainer(watcher.lab, 'watch-other')?.state === 'running');
+    await isRight();
     calls.length = 0;
     await docker('exec', 'watch-a', 'true');
     // The rename is behind the exec in the stream: when it has arrived, the exec has too.
